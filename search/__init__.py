@@ -1,0 +1,1 @@
+"""From a question to provisions: query -> index -> ranking. Imports only corpus."""
