@@ -1,0 +1,228 @@
+"""Clauses (khoản) and points (điểm) of one unit's text: which lines begin them, and how far each runs.
+
+A number at the start of a line is a clause only if it carries the count on: 1, 2, 3 …, with 2a allowed after 2. A "3." that
+stands in the quoted words of another law, or in a form printed inside an article, does not fit and stays plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from corpus.provisions import POINT_LETTERS, Level, Path, Portion, Step
+
+#: Where a label may stand: at the start of a line, with the marks Markdown and office programs leave there, or right after an
+#: article's own number where the article has no title ("Điều 5. 1. …").
+_LINE = r"^[^\S\n]*(?:Điều[^\S\n]+\d+[a-zđ]?[.:][^\S\n]*)?[>*_\\]*"
+_MARK = re.compile(
+    _LINE
+    + r"""(?P<start>)(?:
+      (?P<dotted>\d{1,3}(?:\.\d{1,3}){1,2})\\?(?P<dotted_end>[.)/]|(?=[^\S\n]))(?![\d%])
+    | (?P<number>\d{1,3})(?P<letter>[a-zđ]{0,2})\\?(?P<number_end>[.)/])(?![\d%])
+      (?:[^\S\n]*(?P<inner>)(?P<first>a)\\?(?P<first_end>[.)/])(?=[^\S\n]))?     # "1. a) …": clause and first point at once
+    | (?P<point>[a-zđ]\d?)\\?(?P<point_end>[.)/])(?=[^\S\n]|[A-ZĐÀ-Ỹ])
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+#: Letters that official texts do not use and that some authors count through all the same.
+_EXTRA_LETTERS = {"e": "f", "i": "j", "v": "w", "y": "z"}
+_MULTILINE_OPENING = re.compile(r"(?:^|:)[\s>*_]*$")
+_CLOSED_AT_LINE_END = re.compile(r"[\s.,;:*_\"”)]*$")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A label that might begin a portion. ``end``: what follows it, ".", ")" or "/"; one list keeps to one of them."""
+
+    label: str
+    end: str
+    start: int
+
+
+def split_portions(text: str, *, offset: int = 0) -> tuple[Portion, ...]:
+    """Find the clauses and points of a unit (an article, whole, heading line included).
+
+    ``text`` has one paragraph a line. Spans are character offsets into it, ``offset`` added; a clause runs from its number to
+    the end of its last point, a point from its letter to the end of its words, without the white space after it. Paths start below the unit:
+    ``(khoản 1)``, ``(khoản 1, điểm a)``, or ``(điểm a)`` where the unit has no clauses. Numbers such as 1.1 are points of clause 1.
+    In the order of the text, each clause before its points.
+
+    >>> [(str(p.path[-1]), p.start, p.end) for p in split_portions("1. Một:\\na) này;\\nb) kia.\\n2. Hai.")]
+    [('khoản 1', 0, 23), ('điểm a', 8, 15), ('điểm b', 16, 23), ('khoản 2', 24, 31)]
+    """
+    numbers, points, dotted = _marks(text)
+    clauses = _clauses(numbers)
+    portions: list[Portion] = []
+
+    def add(marks: list[_Mark], level: Level, parent: Path, end: int) -> None:
+        for i, mark in enumerate(marks):
+            following = marks[i + 1].start if i + 1 < len(marks) else end
+            stop = mark.start + len(text[mark.start : following].rstrip())
+            path = (*parent, Step(level, mark.label))
+            portions.append(Portion(path, mark.start + offset, stop + offset))
+            if level is Level.CLAUSE:
+                add_points(path, mark.start, following)
+
+    def add_points(parent: Path, start: int, end: int) -> None:
+        clause = parent[-1].label if parent else ""
+        lettered = _points(_within(points, start, end))
+        numbered = _dotted(_within(dotted, start, end), clause)
+        # A list of 1.1, 1.2 may hold lists a), b) of its own; the outer list is the one that begins first.
+        outer_numbered = numbered and (not lettered or numbered[0].start < lettered[0].start)
+        add(numbered if outer_numbered else lettered, Level.POINT, parent, end)
+
+    if clauses:
+        head_end = clauses[0].start
+        before = _points(_within(points, 0, head_end))
+        # Points before the first clause are a list of the unit's opening words only if the list is complete there.
+        if len(before) > 1:
+            add(before, Level.POINT, (), head_end)
+        add(clauses, Level.CLAUSE, (), len(text))
+    else:
+        add_points((), 0, len(text))
+    return tuple(portions)
+
+
+def _within(marks: list[_Mark], start: int, end: int) -> list[_Mark]:
+    return [m for m in marks if start <= m.start < end]
+
+
+def _marks(text: str) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:
+    """All labels outside quoted blocks: numbers, letters, dotted numbers."""
+    numbers: list[_Mark] = []
+    points: list[_Mark] = []
+    dotted: list[_Mark] = []
+    blocks = quoted_blocks(text)
+    starts = [start for start, _ in blocks]
+    for found in _MARK.finditer(text):
+        start = found.start("start")
+        block = bisect_right(starts, start) - 1
+        if block >= 0 and start < blocks[block][1]:
+            continue
+        if found["dotted"]:
+            dotted.append(_Mark(found["dotted"], found["dotted_end"], start))
+        elif found["number"]:
+            numbers.append(_Mark(found["number"].lstrip("0") + found["letter"], found["number_end"], start))
+            if found["first"]:
+                points.append(_Mark("a", found["first_end"], found.start("inner")))
+        else:
+            points.append(_Mark(found["point"], found["point_end"], start))
+    return numbers, points, dotted
+
+
+def quoted_blocks(text: str) -> list[tuple[int, int]]:
+    """Spans of quoted words that run over several lines, sorted, not overlapping: the new wording in amending texts.
+
+    A block opens at the start of a line (or after a colon) and closes at the end of one, so that one forgotten quotation mark
+    inside a sentence cannot hide the rest of the unit.
+    """
+    if "\n" not in text:
+        return []
+    blocks: list[tuple[int, int]] = []
+    if "“" in text:
+        stack: list[int] = []
+        for found in re.finditer("[“”]", text):
+            if found[0] == "“":
+                stack.append(found.start())
+            elif stack:
+                blocks.extend(_block(text, stack.pop(), found.end()))
+    if '"' in text:
+        position: int | None = None
+        for found in re.finditer('"', text):
+            if position is None:
+                position = found.start()
+            elif _block(text, position, found.end()):
+                blocks.append((position, found.end()))
+                position = None
+            elif "\n" in text[position : found.start()] and not _opens_block(text, position):
+                position = found.start()
+            elif not _opens_block(text, position):
+                position = None
+    return _merged(blocks)
+
+
+def _opens_block(text: str, start: int) -> bool:
+    return bool(_MULTILINE_OPENING.search(text[text.rfind("\n", 0, start) + 1 : start]))
+
+
+def _block(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if text.find("\n", start, end) < 0 or not _opens_block(text, start):
+        return []
+    line_end = text.find("\n", end)
+    tail = text[end : line_end if line_end >= 0 else len(text)]
+    return [(start, end)] if _CLOSED_AT_LINE_END.match(tail) else []
+
+
+def _merged(blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(blocks):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _clauses(marks: list[_Mark]) -> list[_Mark]:
+    """The marks that count 1, 2, 2a, 3 … from the first "1", all with the same sign behind them."""
+    taken: list[_Mark] = []
+    for mark in marks:
+        if not taken:
+            if mark.label == "1":
+                taken.append(mark)
+        elif mark.end == taken[0].end and _follows(taken[-1].label, mark.label):
+            taken.append(mark)
+    return taken
+
+
+def _follows(last: str, label: str) -> bool:
+    number, letters = _split_label(last)
+    following, extra = _split_label(label)
+    if following == number + 1:
+        return not extra
+    return following == number and bool(extra) and (not letters or extra > letters)
+
+
+def _split_label(label: str) -> tuple[int, str]:
+    digits = label.rstrip("abcdefghijklmnopqrstuvwxyzđ")
+    return int(digits or 0), label[len(digits) :]
+
+
+def _points(marks: list[_Mark]) -> list[_Mark]:
+    """The marks that count a, b, c, d, đ, e … from the first "a"; "d, e" is allowed (old texts have no đ), so is "a1" after "a"."""
+    taken: list[_Mark] = []
+    for mark in marks:
+        if not taken:
+            if mark.label == "a":
+                taken.append(mark)
+        elif mark.end == taken[0].end and mark.label in _next_points(taken[-1].label):
+            taken.append(mark)
+    return taken
+
+
+def _next_points(last: str) -> set[str]:
+    letter, digit = last[0], last[1:]
+    following = {letter + str(int(digit or 0) + 1)}
+    extra = _EXTRA_LETTERS.get(letter)
+    if extra:
+        following.add(extra)
+    base = next((k for k, v in _EXTRA_LETTERS.items() if v == letter), letter)
+    position = POINT_LETTERS.find(base)
+    following.update(POINT_LETTERS[position + 1 : position + 2])
+    if base == "d":
+        following.add("e")
+    return following
+
+
+def _dotted(marks: list[_Mark], clause: str) -> list[_Mark]:
+    """The marks n.1, n.2, n.3 …; n is the clause's number, or the first mark's own where there is no clause."""
+    taken: list[_Mark] = []
+    for mark in marks:
+        head, _, last = mark.label.rpartition(".")
+        if not taken:
+            if last == "1" and (head == clause or not clause):
+                taken.append(mark)
+        elif mark.end == taken[0].end and mark.label == f"{head}.{len(taken) + 1}" and taken[0].label == f"{head}.1":
+            taken.append(mark)
+    return taken
