@@ -1,7 +1,7 @@
 """Clauses (khoản) and points (điểm) of one unit's text: which lines begin them, and how far each runs.
 
-A number at the start of a line is a clause only if it carries the count on: 1, 2, 3 …, with 2a allowed after 2. A "3." that
-stands in the quoted words of another law, or in a form printed inside an article, does not fit and stays plain text.
+A number at the start of a line is a clause only if it carries the count on: 1, 2, 3 …, with 2a allowed after 2. A "3."
+that stands in the quoted words of another law, or in a form printed inside an article, stays plain text.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from corpus.provisions import POINT_LETTERS, Level, Path, Portion, Step
 
-#: Where a label may stand: at the start of a line, with the marks Markdown and office programs leave there, or right after an
-#: article's own number where the article has no title ("Điều 5. 1. …").
+#: Where a label may stand: at the start of a line, with the marks Markdown and office programs leave there, or right
+#: after an article's own number where the article has no title ("Điều 5. 1. …").
 _LINE = r"^[^\S\n]*(?:Điều[^\S\n]+\d+[a-zđ]?[.:][^\S\n]*)?[>*_\\]*"
 _MARK = re.compile(
     _LINE
     + r"""(?P<start>)(?:
       (?P<dotted>\d{1,3}(?:\.\d{1,3}){1,2})\\?(?P<dotted_end>[.)/]|(?=[^\S\n]))(?![\d%])
     | (?P<number>\d{1,3})(?P<letter>[a-zđ]{0,2})\\?(?P<number_end>[.)/])(?![\d%])
-      (?:[^\S\n]*(?P<inner>)(?P<first>a)\\?(?P<first_end>[.)/])(?=[^\S\n]))?     # "1. a) …": clause and first point at once
+      (?:[^\S\n]*(?P<inner>)(?P<first>a)\\?(?P<first_end>[.)/])(?=[^\S\n]))?  # "1. a) …": clause and first point
     | (?P<point>[a-zđ]\d?)\\?(?P<point_end>[.)/])(?=[^\S\n]|[A-ZĐÀ-Ỹ])
     )""",
     re.MULTILINE | re.VERBOSE,
@@ -43,10 +43,10 @@ class _Mark:
 def split_portions(text: str, *, offset: int = 0) -> tuple[Portion, ...]:
     """Find the clauses and points of a unit (an article, whole, heading line included).
 
-    ``text`` has one paragraph a line. Spans are character offsets into it, ``offset`` added; a clause runs from its number to
-    the end of its last point, a point from its letter to the end of its words, without the white space after it. Paths start below the unit:
-    ``(khoản 1)``, ``(khoản 1, điểm a)``, or ``(điểm a)`` where the unit has no clauses. Numbers such as 1.1 are points of clause 1.
-    In the order of the text, each clause before its points.
+    ``text`` has one paragraph a line. Spans are character offsets into it, ``offset`` added; a clause runs from its
+    number to the end of its last point, a point from its letter to the end of its words, without the white space after
+    it. Paths start below the unit: ``(khoản 1)``, ``(khoản 1, điểm a)``, or ``(điểm a)`` where the unit has no clauses.
+    Numbers such as 1.1 are points of clause 1. Portions come in the order of the text, each clause before its points.
 
     >>> [(str(p.path[-1]), p.start, p.end) for p in split_portions("1. Một:\\na) này;\\nb) kia.\\n2. Hai.")]
     [('khoản 1', 0, 23), ('điểm a', 8, 15), ('điểm b', 16, 23), ('khoản 2', 24, 31)]
@@ -112,10 +112,10 @@ def _marks(text: str) -> tuple[list[_Mark], list[_Mark], list[_Mark]]:
 
 
 def quoted_blocks(text: str) -> list[tuple[int, int]]:
-    """Spans of quoted words that run over several lines, sorted, not overlapping: the new wording in amending texts.
+    """Spans of quoted words that run over several lines, in order: the new wording in amending texts.
 
-    A block opens at the start of a line (or after a colon) and closes at the end of one, so that one forgotten quotation mark
-    inside a sentence cannot hide the rest of the unit.
+    A block opens at the start of a line (or after a colon) and closes at the end of one, so that one forgotten quotation
+    mark inside a sentence cannot hide the rest of the unit.
     """
     if "\n" not in text:
         return []
@@ -190,7 +190,7 @@ def _split_label(label: str) -> tuple[int, str]:
 
 
 def _points(marks: list[_Mark]) -> list[_Mark]:
-    """The marks that count a, b, c, d, đ, e … from the first "a"; "d, e" is allowed (old texts have no đ), so is "a1" after "a"."""
+    """The marks that count a, b, c, d, đ, e … from the first "a"; also "d, e" (old texts have no đ) and "a, a1"."""
     taken: list[_Mark] = []
     for mark in marks:
         if not taken:
