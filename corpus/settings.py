@@ -14,7 +14,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KHOLUAT_", extra="ignore")
 
-    home: Path = Field(default=Path("."), description="thư mục chứa var/ (kho, chỉ mục, tệp gốc)")
+    home: Path = Field(default=Path(), description="thư mục chứa var/ (kho, chỉ mục, tệp gốc)")
     database_url: str = Field(default="", description="URL SQLAlchemy; để trống: SQLite trong var/")
     qdrant_url: str = Field(
         default="",

@@ -1,0 +1,19 @@
+"""The system of record: files, documents, versions, provisions, relations, conversations. SQLite by default, PostgreSQL by URL."""
+
+from corpus.library.records import DocumentSummary, FileSummary, IndexRow, Link, StoredProvision, TocEntry, Version
+from corpus.library.store import FileFacts, Library, LibraryError, StoreResult, Text
+
+__all__ = [
+    "DocumentSummary",
+    "FileFacts",
+    "FileSummary",
+    "IndexRow",
+    "Library",
+    "LibraryError",
+    "Link",
+    "StoreResult",
+    "StoredProvision",
+    "Text",
+    "TocEntry",
+    "Version",
+]
