@@ -76,6 +76,9 @@ class Validity:
     effective_evidence: Evidence = Evidence()
     expires_evidence: Evidence = Evidence()
     unverified: bool = False  # whether the text still stands is itself chưa xác minh
+    unverified_since: date | None = (
+        None  # the same, but only from this day on; before it the text is known to have stood
+    )
 
     def status(self, on: date) -> Status:
         """The status on a day.
@@ -89,7 +92,8 @@ class Validity:
             return Status.UNVERIFIED
         if on < self.effective:
             return Status.NOT_YET
-        return Status.UNVERIFIED if self.unverified else Status.IN_FORCE
+        doubtful = self.unverified or (self.unverified_since is not None and on >= self.unverified_since)
+        return Status.UNVERIFIED if doubtful else Status.IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,12 @@ class Document:
     relations: tuple[Relation, ...] = ()
     remarks: tuple[str, ...] = ()  # what a reader should know: a clash of dates, a record against its text
     extra: dict[str, str] = field(default_factory=dict)
+    exceptions: tuple[tuple[ProvisionId, Validity], ...] = ()  # provisions that do not share the document's dates
+
+    def validity_of(self, provision: ProvisionId) -> Validity:
+        """The validity of a provision: that of the smallest exception it stands in, else the document's."""
+        holding = [(pid, validity) for pid, validity in self.exceptions if pid.contains(provision)]
+        return max(holding, key=lambda pair: len(pair[0].path))[1] if holding else self.validity
 
 
 #: Legal force, highest first: the order of Article 4 of the 2025 law on promulgating legal documents (64/2025/QH15), with the

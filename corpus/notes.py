@@ -1,0 +1,223 @@
+"""Own-words notes on documents, one YAML file each in ``notes/``: who must do what, when, within which limit, and where it says so.
+
+A note is never official text. ``Notes.provisions`` renders each noted article as a ``Provision`` to index and quote with the
+origin ``tóm lược``; its portions are the clauses and points the statements rest on, so a quote points at ``điều 5 khoản 1``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from corpus.catalogue import check_number, check_place
+from corpus.provisions import POINT_LETTERS, Level, Portion, Provision, ProvisionId
+from corpus.provisions import Path as ProvisionPath
+from corpus.yamlfiles import Location, PlaceError, Strict, read_folder
+
+FOLDER = Path(__file__).with_name("notes")
+
+Modality = Literal["phải", "được", "không được", "có thể"]
+Unit = Literal["phút", "giờ", "ngày", "ngày làm việc", "tuần", "tháng", "năm", "lần"]
+_Text = Field(min_length=1)
+
+
+class Limit(Strict):
+    """The most that is allowed: so many units, counted from an event ("" where the provision names none)."""
+
+    number: int = Field(gt=0)
+    unit: Unit
+    counted_from: str = ""
+
+    def sentence(self) -> str:
+        """``trong không quá 24 giờ, tính từ lúc tiếp nhận``."""
+        words = f"không quá {self.number} {self.unit}"
+        if self.unit != "lần":
+            words = f"trong {words}"
+        return f"{words}, tính từ {self.counted_from}" if self.counted_from else words
+
+
+class Duty(Strict):
+    """Who must, may or must not do what. ``condition`` begins with its own word (khi, nếu, trước khi …), ``place`` with none."""
+
+    who: str = _Text
+    modality: Modality
+    act: str = _Text
+    object: str = ""
+    condition: str = ""
+    place: str = ""
+    limit: Limit | None = None
+    evidence: str
+
+    def sentence(self) -> str:
+        """The duty in one plain sentence."""
+        words = f"{self.who} {self.modality} {self.act}"
+        if self.object:
+            words += f" {self.object}"
+        if self.place:
+            words += f" tại {self.place}"
+        if self.limit:
+            words += f" {self.limit.sentence()}"
+        return _sentence(f"{self.condition}, {words}" if self.condition else words)
+
+
+class Definition(Strict):
+    """What a term means in the document, glossed in our words."""
+
+    term: str = _Text
+    gloss: str = _Text
+    evidence: str
+
+    def sentence(self) -> str:
+        return _sentence(f"“{self.term}” nghĩa là {self.gloss}")
+
+
+class Statement(Strict):
+    """What a clause says that is nobody's duty: a scope, a list of sources, the contents of a plan."""
+
+    text: str = _Text
+    evidence: str
+
+    def sentence(self) -> str:
+        return _sentence(self.text)
+
+
+class Penalty(Strict):
+    """A frame of punishment: its kind, from and to (None: open), and when it applies."""
+
+    penalty: str = _Text
+    lowest: int | None = Field(default=None, gt=0)
+    highest: int | None = Field(default=None, gt=0)
+    unit: str = ""
+    when: str = ""
+    evidence: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Penalty:
+        if self.lowest and self.highest and self.highest < self.lowest:
+            raise ValueError(f"mức cao nhất {self.highest} thấp hơn mức thấp nhất {self.lowest}.")
+        return self
+
+    def sentence(self) -> str:
+        words = self.penalty
+        if self.lowest:
+            words += f" từ {self.lowest} {self.unit}".rstrip()
+        if self.highest:
+            words += f" đến {self.highest} {self.unit}".rstrip()
+        return _sentence(f"{self.when}: {words}" if self.when else words)
+
+
+Entry = Duty | Definition | Statement | Penalty
+
+
+class ArticleNote(Strict):
+    """The note on one article (or plan item). Evidence is written below the document number and stands inside ``provision``."""
+
+    provision: str
+    heading: str = _Text
+    gist: str = _Text
+    statements: tuple[Statement, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All that rests on a place of its own, in the order statements, definitions, duties, penalties."""
+        return (*self.statements, *self.definitions, *self.duties, *self.penalties)
+
+
+class Notes(Strict):
+    """The notes on one document."""
+
+    document: str
+    articles: tuple[ArticleNote, ...] = Field(min_length=1)
+
+    _document = field_validator("document")(check_number)
+
+    @model_validator(mode="after")
+    def _places_parse(self) -> Notes:
+        seen: set[str] = set()
+        for i, article in enumerate(self.articles):
+            place: Location = ("articles", i, "provision")
+            unit = check_place(self.document, article.provision, place)
+            if article.provision in seen:
+                raise PlaceError(place, f"{article.provision!r} đã có ghi chú ở trên; gộp làm một.")
+            seen.add(article.provision)
+            for name in ("statements", "definitions", "duties", "penalties"):
+                for j, entry in enumerate(getattr(article, name)):
+                    place = ("articles", i, name, j, "evidence")
+                    if not unit.contains(check_place(self.document, entry.evidence, place)):
+                        raise PlaceError(place, f"{entry.evidence!r} không nằm trong {article.provision!r}.")
+        return self
+
+    def id_of(self, evidence: str) -> ProvisionId:
+        """The id of a place written below this document's number."""
+        return check_place(self.document, evidence)
+
+    def provisions(self) -> list[Provision]:
+        """One ``Provision`` per article note: heading line, gist, then a line per clause or point with its sentences."""
+        return [self._render(article) for article in self.articles]
+
+    def _render(self, article: ArticleNote) -> Provision:
+        unit = self.id_of(article.provision)
+        sentences: dict[ProvisionPath, list[str]] = {}
+        for entry in article.entries():
+            path = self.id_of(entry.evidence).path[len(unit.path) :]
+            for length in range(len(path) + 1):  # a clause exists wherever one of its points does
+                sentences.setdefault(path[:length], [])
+            sentences[path].append(entry.sentence())
+        text = f"{unit.pinpoint()}. {article.heading}\n{' '.join([article.gist, *sentences.pop((), [])])}\n"
+        spans: dict[ProvisionPath, tuple[int, int]] = {}
+        for path in sorted(sentences, key=_reading_order):
+            if sentences[path]:
+                start = len(text)
+                text += f"{_label(path)}: {' '.join(sentences[path])}"
+                for length in range(1, len(path) + 1):
+                    spans[path[:length]] = (spans.get(path[:length], (start, 0))[0], len(text))
+                text += "\n"
+        portions = tuple(Portion(path, *spans[path]) for path in sorted(spans, key=_reading_order))
+        return Provision(id=unit, text=text, heading=article.heading, portions=portions)
+
+
+def _sentence(words: str) -> str:
+    words = f"{words[:1].upper()}{words[1:]}"
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _label(path: ProvisionPath) -> str:
+    words = " ".join(str(step) for step in reversed(path))
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _reading_order(path: ProvisionPath) -> list[tuple[int, int, str]]:
+    """Sort key: clauses by number, points by the alphabet of official texts (đ after d), a clause before its points."""
+    key: list[tuple[int, int, str]] = []
+    for step in path:
+        digits = re.match(r"\d+", step.label)
+        if digits:
+            key.append((0, int(digits[0]), step.label))
+        else:
+            letter = POINT_LETTERS.find(step.label[:1]) if step.level is Level.POINT else 0
+            key.append((1, letter, step.label))
+    return key
+
+
+def load_notes(folder: Path = FOLDER) -> tuple[list[Notes], list[str]]:
+    """All notes of a folder and its problems in Vietnamese (file, place in the file, what is wrong).
+
+    Notes on a document that an earlier file already has are left out and reported.
+    """
+    records, problems = read_folder(folder, Notes)
+    notes: dict[str, Notes] = {}
+    files: dict[str, str] = {}
+    for path, record in records:
+        if record.document in notes:
+            problems.append(
+                f"{path.name}: document: {record.document} đã có trong {files[record.document]}; gộp hai tệp làm một."
+            )
+            continue
+        files[record.document] = path.name
+        notes[record.document] = record
+    return list(notes.values()), problems
