@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.documents import Document
+from corpus.documents import Document, Validity
 from corpus.provisions import Provision
 
 
@@ -82,5 +82,9 @@ class ParsedDocument:
     provisions: tuple[Provision, ...]
     as_of: date | None = None
     amended: dict[str, date] = field(default_factory=dict)
+    validities: dict[str, Validity] = field(default_factory=dict)  # canonical id -> validity differing from the whole
+    related: tuple[tuple[str, str], ...] = ()  # the codification's links: codified number -> codified number or words
     removed: tuple[Removed, ...] = ()
     warnings: tuple[str, ...] = ()
+    reader: str = ""  # which reader read the file
+    pages: int = 0  # of the file; 0 where the format has none

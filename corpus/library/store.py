@@ -39,7 +39,7 @@ from corpus.provisions import NOTE, VERBATIM, Provision, ProvisionId
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: Trust between two texts equally recent: an official file read whole, the codification, recognised characters, own records.
-RANKS = {"pdf": 4, "docx": 4, "doc": 4, "html": 3, "text": 3, "codification": 2, "scan": 1, "note": 0, "catalogue": 5}
+RANKS = {"pdf": 4, "docx": 4, "doc": 4, "html": 3, "text": 3, "codification": 2, "scan": 1, "note": 0, "attributes": 0, "catalogue": 5}
 
 
 class LibraryError(Exception):
@@ -204,7 +204,7 @@ class Library(Reading):
 
     def _store_text(self, session: Session, file: File, text: Text, revision: int) -> None:
         document = text.document
-        origin = {"note": NOTE, "catalogue": ""}.get(file.reader, VERBATIM)
+        origin = {"note": NOTE, "catalogue": "", "attributes": ""}.get(file.reader, VERBATIM)
         witness = Witness(
             file_id=file.id,
             document=document.number,
