@@ -93,6 +93,14 @@ class Reading:
             row = self._document_row(session, number)
             return document_from_json(row.facts) if row else None
 
+    def name_entries(self) -> list[tuple[DocumentSummary, tuple[str, ...]]]:
+        """Every document with its aliases, for resolving names; the status in the summaries is not to be used."""
+        with Session(self.engine) as session:
+            return [
+                (document_summary(row, date.today(), set()), tuple(row.facts.get("aliases", ())))
+                for row in session.scalars(select(DocumentRow))
+            ]
+
     def summary(self, number: str, on: date) -> DocumentSummary | None:
         """One document as lists show it."""
         with Session(self.engine) as session:

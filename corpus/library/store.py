@@ -39,7 +39,18 @@ from corpus.provisions import NOTE, VERBATIM, Provision, ProvisionId
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: Trust between two texts equally recent: an official file read whole, the codification, recognised characters, own records.
-RANKS = {"pdf": 4, "docx": 4, "doc": 4, "html": 3, "text": 3, "codification": 2, "scan": 1, "note": 0, "attributes": 0, "catalogue": 5}
+RANKS = {
+    "pdf": 4,
+    "docx": 4,
+    "doc": 4,
+    "html": 3,
+    "text": 3,
+    "codification": 2,
+    "scan": 1,
+    "note": 0,
+    "attributes": 0,
+    "catalogue": 5,
+}
 
 
 class LibraryError(Exception):

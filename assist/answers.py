@@ -1,0 +1,137 @@
+"""Answering a question from the library: kết luận, căn cứ, lưu ý; or, plainly, that the library holds no basis.
+
+Every citation comes from retrieval and every quote is an exact span of its provision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from corpus.citations import cite
+
+from assist.conclusions import conclude
+from assist.model import Answer, Quote
+from corpus.documents import Status
+from corpus.provisions import NOTE, ProvisionId
+from search.encoding import encode_query
+from search.model import Filters, Hit, Query
+from search.service import Found, Searcher
+
+#: Share of a question's terms, by weight, that the best article must hold for it to count as a basis.
+ENOUGH = 0.42
+#: A further basis is quoted if its score is at least this share of the first one's.
+NEAR = 0.8
+MOST_QUOTES = 4
+
+NO_BASIS = "Không tìm thấy căn cứ trong kho."
+
+
+class Answerer:
+    """Answers questions over a ``Searcher``."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+
+    def ask(self, question: str, on: date, filters: Filters | None = None) -> Answer:
+        """The answer to a question for a day (a day written in the question goes first)."""
+        if not question.strip():
+            return Answer(
+                question, on, False, NO_BASIS, reason="Câu hỏi trống. Hãy gõ câu hỏi hoặc số hiệu, điều khoản."
+            )
+        found = self.searcher.find(Query(question, on, filters or Filters(), limit=8))
+        day = found.understood.on
+        reason = self._refusal(found)
+        if reason:
+            return Answer(question, day, False, NO_BASIS, notes=tuple(self._date_notes(found)), reason=reason)
+        quotes = self._quotes(found)
+        weighted = self.searcher.frequencies().weighted(encode_query(found.understood.text))
+        notes = list(dict.fromkeys([*self._date_notes(found), *(w for q in quotes for w in q.warnings)]))
+        notes.extend(self._missing_notes(found))
+        if all(q.origin == NOTE for q in quotes):
+            notes.append("Kho chưa có nguyên văn; phần trích là tóm lược của kho, không phải lời văn bản.")
+        return Answer(question, day, True, conclude(question, weighted, quotes), tuple(quotes), tuple(notes))
+
+    def _refusal(self, found: Found) -> str:
+        """Why there is no basis; empty if there is one."""
+        understood = found.understood
+        if understood.named and len(found.missing) == len(understood.named):
+            return " ".join(self._why_missing(pid) for pid in found.missing)
+        if understood.documents and not understood.named:
+            empty = [n for n in understood.documents if not self._has_text(n)]
+            if empty and len(empty) == len(understood.documents):
+                return " ".join(self._no_text(n) for n in empty)
+        if not found.hits:
+            return "Kho không có điều khoản nào khớp với câu hỏi. Hãy thử dùng từ ngữ khác hoặc nạp thêm văn bản."
+        if understood.named:
+            return ""
+        if understood.articles and not any(h.id.article in understood.articles for h in found.hits):
+            labels = ", ".join(f"Điều {a}" for a in understood.articles)
+            return f"Không có {labels} nào trong kho khớp với nội dung câu hỏi. Hãy ghi rõ tên hoặc số hiệu văn bản."
+        if found.coverages[0] < ENOUGH:
+            return (
+                "Các điều khoản gần nhất không chứa đủ nội dung được hỏi, nên kho không coi là căn cứ. "
+                "Có thể vấn đề nằm ngoài các văn bản đã nạp."
+            )
+        return ""
+
+    def _why_missing(self, pid: ProvisionId) -> str:
+        document = self.searcher.library.document(pid.document)
+        if document is None:
+            return f"Kho chưa có văn bản {pid.document}."
+        if not self._has_text(pid.document):
+            return self._no_text(pid.document)
+        if any(m in str(pid) for m in document.missing):
+            return f"{cite(pid)}: các nguồn hiện có không chứa lời văn của điều này."
+        return f"{cite(pid)} không có trong bản văn mà kho đang giữ."
+
+    def _no_text(self, number: str) -> str:
+        document = self.searcher.library.document(number)
+        title = f" ({document.title})" if document and document.title else ""
+        return (
+            f"Kho chỉ biết tên và ngày của {number}{title}, chưa có toàn văn. Hãy nạp tệp của văn bản này nếu bạn có."
+        )
+
+    def _has_text(self, number: str) -> bool:
+        summary = self.searcher.library.summary(number, date.today())
+        return bool(summary and summary.origin)
+
+    def _quotes(self, found: Found) -> list[Quote]:
+        top = found.hits[0]
+        chosen = [top]
+        for hit, share in zip(found.hits[1:], found.coverages[1:], strict=True):
+            if len(chosen) == MOST_QUOTES:
+                break
+            near = hit.score >= NEAR * top.score and share >= ENOUGH
+            named = any(hit.id.unit() == pid.unit() for pid in found.understood.named)
+            applies = hit.status not in {Status.EXPIRED, Status.NOT_YET}
+            if named or (near and applies):
+                chosen.append(hit)
+        return [_quote(h) for h in chosen]
+
+    def _date_notes(self, found: Found) -> Iterable[str]:
+        for written in found.understood.bad_dates:
+            yield f"Ngày “{written}” không tồn tại; câu trả lời tính theo ngày {found.understood.on:%d/%m/%Y}."
+        if found.understood.day_given:
+            yield f"Trả lời theo quy định áp dụng vào ngày {found.understood.on:%d/%m/%Y}."
+
+    def _missing_notes(self, found: Found) -> Iterable[str]:
+        for pid in found.missing:
+            yield self._why_missing(pid)
+        for name in found.understood.unresolved:
+            yield f"Không xác định được văn bản “{name}” trong kho."
+
+
+def _quote(hit: Hit) -> Quote:
+    return Quote(
+        id=hit.id,
+        quote=hit.text,
+        origin=hit.origin,
+        status=hit.status,
+        title=hit.title,
+        document_title=hit.document_title,
+        file=hit.file,
+        page=hit.page,
+        gloss=hit.gloss,
+        warnings=hit.warnings,
+    )
