@@ -42,11 +42,15 @@ class SourceText:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of clean text and where it came from: page (None without pages), offset of its first character in that page's text."""
+    """A line of clean text and where it came from: page (None without pages), offset of its first character in that page's text.
+
+    ``breaks``: for a paragraph that runs over a page's end, (offset in ``text``, page) of each page that begins inside it.
+    """
 
     text: str
     page: int | None
     offset: int
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
