@@ -130,6 +130,7 @@ def _merge(session: Session, numbers: tuple[str, ...]) -> None:
                 effective=document.validity.effective,
                 expires=document.validity.expires,
                 unverified=document.validity.unverified,
+                unverified_since=document.validity.unverified_since,
                 origin=origin,
                 articles=counts.get(number, 0),
                 facts=document_to_json(document),
@@ -145,7 +146,5 @@ def _ended(document: Document, endings: list[Any]) -> Document:
         current = document.validity
         if current.expires is None or (not current.expires_evidence.verified and relation.on <= current.expires):
             evidence = Evidence(relation.provision or relation.evidence or relation.source, relation.kind)
-            document = replace(
-                document, validity=replace(current, expires=relation.on, expires_evidence=evidence, unverified=False)
-            )
+            document = replace(document, validity=replace(current, expires=relation.on, expires_evidence=evidence))
     return document

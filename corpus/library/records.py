@@ -142,11 +142,13 @@ def combine(whole: Validity, part: Validity) -> Validity:
         part.effective_evidence if part.effective else whole.effective_evidence,
         part.expires_evidence if part.expires else whole.expires_evidence,
         whole.unverified,
+        whole.unverified_since,
     )
 
 
 def document_summary(row: DocumentRow, on: date, partly: set[str]) -> DocumentSummary:
-    status = Validity(row.effective, row.expires, unverified=row.unverified).status(on)
+    validity = Validity(row.effective, row.expires, unverified=row.unverified, unverified_since=row.unverified_since)
+    status = validity.status(on)
     if status is Status.IN_FORCE and row.number in partly:
         status = Status.PARTLY
     return DocumentSummary(

@@ -55,6 +55,7 @@ class DocumentRow(Base):
     effective: Mapped[date | None]
     expires: Mapped[date | None]
     unverified: Mapped[bool] = mapped_column(default=False)
+    unverified_since: Mapped[date | None]
     origin: Mapped[str] = mapped_column(String(20), default="")  # nguyên văn, tóm lược, or "" (facts only)
     articles: Mapped[int] = mapped_column(default=0)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the whole merged Document, see merging.py

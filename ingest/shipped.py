@@ -1,0 +1,40 @@
+"""The corpus that ships, loaded into a library: catalogue facts and notes in our own words. Idempotent by hash."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from corpus import catalogue, notes
+from corpus.library import FileFacts, Library, Text
+
+
+def load_shipped(library: Library) -> list[str]:
+    """Bring the catalogue and the notes of this release into the library. Returns what could not be loaded, in Vietnamese."""
+    documents, problems = catalogue.load_catalogue()
+    library.store(
+        _facts("danh mục đi kèm", catalogue.FOLDER, "catalogue"),
+        [Text(d, validities={str(pid): validity for pid, validity in d.exceptions}) for d in documents],
+    )
+    facts = {d.number: d for d in documents}
+    records, more = notes.load_notes()
+    # relations were stored with the catalogue; a note adds only its own words
+    library.store(
+        _facts("tóm lược đi kèm", notes.FOLDER, "note"),
+        [Text(replace(facts[n.document], relations=()), tuple(n.provisions())) for n in records if n.document in facts],
+    )
+    missing = [
+        f"Tóm lược của {n.document} không có mục tương ứng trong danh mục." for n in records if n.document not in facts
+    ]
+    return [*problems, *more, *missing]
+
+
+def _facts(name: str, folder: Path, reader: str) -> FileFacts:
+    digest = hashlib.sha256()
+    size = 0
+    for path in sorted(folder.glob("*.yaml")):
+        data = path.read_bytes()
+        size += len(data)
+        digest.update(path.name.encode() + b"\0" + data)
+    return FileFacts(sha256=digest.hexdigest(), name=name, source=f"kholuat:{reader}", size=size, reader=reader)
