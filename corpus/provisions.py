@@ -58,8 +58,8 @@ _STEP = re.compile(
     | gạch\ đầu\ dòng\ (?P<dash>\d+)
     | tiểu\ mục\ (?P<subsection>\w+)
     | phụ\ lục(?:\ (?P<appendix>[\w.\-]+))?
-    | phần\ (?P<part>\w+(?:\ \w+)?)
-    | chương\ (?P<chapter>\w+)
+    | phần\ (?P<part>thứ\ [\w\-]+|[\w\-]+)  # "thứ nhất", "I"
+    | chương\ (?P<chapter>[\w\-]+)
     | mục\ (?P<section>[\w.()\-]+)      # a section after a chapter or a part, an item otherwise
     | điều\ (?P<article>\d+[a-zđ]*)     # 217a
     | khoản\ (?P<clause>\d+[a-zđ]*)

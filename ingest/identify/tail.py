@@ -1,0 +1,98 @@
+"""The tail of a document: day of adoption, signers, recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.identify.dates import Day, find_days
+from ingest.identify.head import find_number
+from ingest.structure.closing import closing_start, is_adoption, is_recipients
+
+_ARTICLE = re.compile(r"^[\s#*_>]*Điều\s*\d+", re.IGNORECASE)
+_ITEM = re.compile(r"^[\s#*_>]*(?:[IVX]{1,5}\.\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+_COPY = re.compile(r"SAO Y|Số\s*:?\s*\d+/SY")
+_RANK = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS\.?|PGS\.?|TS\.?|BS\.?)[\s.,]*", re.IGNORECASE)
+_SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+k[ýí]\s*\)?\s*:?|\(\s*[Kk][ýí]\s*\)|Epas\s*:\s*\d+")
+_NOT_NAMES = {"Nơi", "Nhận", "Hà", "Bộ", "Ban", "Văn", "Phòng", "Kính", "Độc", "Tổng", "Cục"}
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What the lines behind the last article tell."""
+
+    adopted: Day | None = None
+    signers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    number: str = ""
+    day: Day | None = None
+    lines: tuple[str, ...] = ()
+
+
+def read_tail(lines: Sequence[str]) -> Tail:
+    """Read the closing of the document's own text (without attachments)."""
+    # Footnotes of a consolidated text are numbered too and stand behind its signatures, so articles count first.
+    numbered = _ARTICLE if any(_ARTICLE.match(line) for line in lines) else _ITEM
+    last = max((i for i, line in enumerate(lines) if numbered.match(line)), default=0)
+    start = closing_start(lines, min(last + 1, len(lines)))
+    closing = list(lines[start:])
+    adopted: Day | None = None
+    for line in closing:
+        if is_adoption(line):
+            days = find_days(line[line.find("thông qua") :])
+            adopted = days[0] if days else None
+            break
+    copy = next((i for i, line in enumerate(closing) if _COPY.search(line)), len(closing))
+    closing = closing[:copy]
+    number, _ = find_number(closing)
+    dated = [days[0] for line in closing if ", ngày" in line for days in [find_days(line)] if days]
+    return Tail(
+        adopted=adopted,
+        signers=_signers(closing),
+        recipients=_recipients(closing),
+        number=number,
+        day=dated[0] if dated else None,
+        lines=tuple(closing),
+    )
+
+
+def _signers(closing: Sequence[str]) -> tuple[str, ...]:
+    """Names under the offices: two to five words with capital initials, ranks and "(đã ký)" left out."""
+    names = []
+    for line in closing:
+        if (
+            line.lstrip().startswith(("-", "+"))
+            or is_adoption(line)
+            or is_recipients(line)
+            or any(c.isdigit() for c in line)
+        ):
+            continue
+        text = _SIGNED.sub(" ", line).strip(" *_.,:")
+        words = text.split()
+        while words and (words[0].isupper() or words[0] in "-–"):  # the office before the name
+            words.pop(0)
+        name = _RANK.sub("", " ".join(words)).strip()
+        parts = name.split()
+        if (
+            2 <= len(parts) <= 5
+            and all(p[0].isupper() and p[1:].islower() for p in parts if len(p) > 1)
+            and parts[0] not in _NOT_NAMES
+        ):
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _recipients(closing: Sequence[str]) -> tuple[str, ...]:
+    start = next((i for i, line in enumerate(closing) if is_recipients(line)), None)
+    if start is None:
+        return ()
+    found = []
+    for line in closing[start + 1 :]:
+        text = line.strip()
+        if not text.startswith(("-", "+", "–")):
+            if found:
+                break
+            continue
+        found.append(text.strip("-+– ;.,"))
+    return tuple(found)

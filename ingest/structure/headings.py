@@ -1,0 +1,157 @@
+"""Headings of articles and of the parts, chapters and sections that group them: what a line may be, and which lines are.
+
+A line that begins with "Điều 8" may be a heading, a reference that a line break brought to the front, or an article of another
+law being quoted. Each candidate gets a score from its shape, and the chain of ascending numbers with the best sum is the law's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.provisions import Level, Step
+
+_ARTICLE = re.compile(
+    r"""^[\s#>*_“"]{0,6}
+    (?P<word>[ĐÐđðDd]\s?[iìí][eêềếểễệ]u)\s*
+    (?P<number>\d{1,4})(?:\s?(?P<letter>[a-zđ])(?=[\s.:]|$))?
+    (?P<sep>\s*[.:]|\s*[-–](?=\s)|)
+    [\s*_]*(?P<title>.*)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: What follows a number in a reference, not in a heading.
+_REFERENCE = re.compile(
+    r"(?:này|của|và|hoặc|hay|đến|tại|các|khoản|điểm|luật|bộ luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|quy chế|nêu|được|thì|bị|phải|theo)\b",
+    re.IGNORECASE,
+)
+_LETTERS = " abcdđeghiklmnopqrstuvxy"
+
+#: Costs of the chain: one lost article is likelier than a false one, five are not.
+_GAP_COST, _GAP_LIMIT = 0.25, 1.3
+
+
+@dataclass(frozen=True)
+class ArticleHeading:
+    """A line that is, or may be, an article's heading."""
+
+    line: int
+    number: int
+    letter: str
+    title: str
+    score: float
+
+    @property
+    def label(self) -> str:
+        return f"{self.number}{self.letter}"
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return (self.number, max(_LETTERS.find(self.letter or " "), 0))
+
+
+def article_candidates(lines: Sequence[str], quoted: Sequence[bool]) -> list[ArticleHeading]:
+    """All lines that might head an article, in order."""
+    found = []
+    for i, line in enumerate(lines):
+        match = _ARTICLE.match(line)
+        if not match:
+            continue
+        score = _score(match)
+        if score <= 0:
+            continue
+        if quoted[i]:
+            score = 0.0
+        elif line.lstrip()[:1] in '“"':
+            score = min(score, 0.1)
+        title = match["title"].strip(" *_")
+        found.append(ArticleHeading(i, int(match["number"]), (match["letter"] or "").lower(), title, score))
+    return found
+
+
+def _score(match: re.Match[str]) -> float:
+    title, separator = match["title"].lstrip('“"*_ '), match["sep"].strip()
+    lower_word = match["word"][0] in "đðd"
+    if not separator:
+        if lower_word or (title and (not title[0].isupper() or _REFERENCE.match(title))):
+            return 0.0
+        return 0.9 if not title else 0.5
+    if separator in "-–" and title[:1].islower():
+        return 0.0
+    if title[:1].islower():
+        return 0.3 if not lower_word else 0.0
+    return 1.0 if not lower_word else 0.3
+
+
+def article_chain(candidates: Sequence[ArticleHeading]) -> list[ArticleHeading]:
+    """The strictly ascending chain of candidates with the highest score less the cost of its gaps; [] if nothing scores."""
+    best: list[float] = []
+    previous: list[int] = []
+    for j, heading in enumerate(candidates):
+        top, link = -_gap(0, 0, heading), -1
+        for i in range(j):
+            earlier = candidates[i]
+            if earlier.order < heading.order:
+                value = best[i] - _gap(earlier.number, _LETTERS.find(earlier.letter or " "), heading)
+                if value > top + 1e-9:
+                    top, link = value, i
+        best.append(top + heading.score)
+        previous.append(link)
+    if not best:
+        return []
+    end = max(range(len(best)), key=lambda k: (best[k], -k))
+    if best[end] <= 0:
+        return []
+    chain = []
+    while end >= 0:
+        chain.append(candidates[end])
+        end = previous[end]
+    return chain[::-1]
+
+
+def _gap(number: int, letter: int, heading: ArticleHeading) -> float:
+    if heading.number == number:
+        missing = heading.order[1] - letter - 1
+    else:
+        missing = heading.number - number - 1 + max(heading.order[1] - 1, 0)
+    return min(_GAP_LIMIT, _GAP_COST * missing)
+
+
+_ROMAN = r"[IVXLC]{1,7}"
+_ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s\w+)?)"
+_CONTAINERS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(rf"^[\s#>*_]*{word}\s+(?P<label>{label})(?P<rest>.*)$", re.IGNORECASE))
+    for level, word, label in (
+        (Level.PART, "Phần", rf"{_ORDINAL}|{_ROMAN}\b|\d{{1,2}}[a-z]?\b"),
+        (Level.CHAPTER, "Chương", rf"{_ROMAN}[a-z]?\b|{_ROMAN}(?=[A-ZĐÀ-Ỹ])|\d{{1,2}}[a-z]?\b"),
+        (Level.SUBSECTION, "Tiểu mục", rf"{_ROMAN}\b|\d{{1,2}}[a-z]?\b"),
+        (Level.SECTION, "Mục", rf"{_ROMAN}\b|\d{{1,2}}[a-z]?\b|[A-Z]\b"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class ContainerHeading:
+    """A line that begins a part, chapter, section or subsection."""
+
+    line: int
+    step: Step
+    title: str
+
+
+def container_heading(line: str, at: int) -> ContainerHeading | None:
+    """The container a line begins, or None: "Chương II", "Mục 1. QUY ĐỊNH CHUNG"; not "Mục 1 Chương này quy định …"."""
+    for level, pattern in _CONTAINERS:
+        match = pattern.match(line)
+        if not match:
+            continue
+        title = match["rest"].strip(" .:*_#-–\t")
+        separated = match["rest"].lstrip()[:1] in {".", ":", "-", "–"}
+        letters = [c for c in title if c.isalpha()]
+        capitals = sum(c.isupper() for c in letters)
+        if title and not (separated and title[0].isupper()) and capitals < 0.7 * len(letters):
+            return None
+        label = re.sub(r"\s+", " ", match["label"]).strip()
+        label = label.lower() if label.lower().startswith("thứ") else label.upper() if label.isalpha() else label
+        return ContainerHeading(at, Step(level, label), title)
+    return None
