@@ -32,11 +32,11 @@ class Limit(Strict):
     counted_from: str = ""
 
     def sentence(self) -> str:
-        """``trong không quá 24 giờ, tính từ lúc tiếp nhận``."""
+        """``trong vòng không quá 24 giờ (thời hạn tính từ lúc tiếp nhận)``."""
         words = f"không quá {self.number} {self.unit}"
         if self.unit != "lần":
-            words = f"trong {words}"
-        return f"{words}, tính từ {self.counted_from}" if self.counted_from else words
+            words = f"trong vòng {words}"
+        return f"{words} (thời hạn tính từ {self.counted_from})" if self.counted_from else words
 
 
 class Duty(Strict):

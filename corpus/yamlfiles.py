@@ -6,7 +6,7 @@ A broken file never stops the others: ``read_folder`` gives what could be read a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -34,11 +34,6 @@ class PlaceError(ValueError):
 class _Loader(yaml.SafeLoader):
     """YAML as data only: a day stays text (the schema reads it and can then say where a wrong one stands)."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         # PyYAML keeps the last of two equal keys in silence; in data about law that would lose a fact
         seen: set[str] = set()
@@ -47,6 +42,12 @@ class _Loader(yaml.SafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, f"khóa {key.value!r} đứng hai lần", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def read_folder(folder: Path, schema: type[Model]) -> tuple[list[tuple[Path, Model]], list[str]]:
