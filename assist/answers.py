@@ -5,12 +5,13 @@ Every citation comes from retrieval and every quote is an exact span of its prov
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from corpus.citations import cite
 
 from assist.conclusions import conclude
+from assist.language_model import LanguageModelError, Worder
 from assist.model import Answer, Quote
 from corpus.documents import Status
 from corpus.provisions import NOTE, ProvisionId
@@ -30,11 +31,21 @@ NO_BASIS = "Không tìm thấy căn cứ trong kho."
 class Answerer:
     """Answers questions over a ``Searcher``."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, worder: Worder | None = None) -> None:
         self.searcher = searcher
+        self.worder = worder
 
-    def ask(self, question: str, on: date, filters: Filters | None = None) -> Answer:
-        """The answer to a question for a day (a day written in the question goes first)."""
+    def ask(
+        self,
+        question: str,
+        on: date,
+        filters: Filters | None = None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """The answer to a question for a day (a day written in the question goes first).
+
+        With a language model, ``on_text`` gets the conclusion as it grows; without one the conclusion is extractive.
+        """
         if not question.strip():
             return Answer(
                 question, on, False, NO_BASIS, reason="Câu hỏi trống. Hãy gõ câu hỏi hoặc số hiệu, điều khoản."
@@ -50,7 +61,14 @@ class Answerer:
         notes.extend(self._missing_notes(found))
         if all(q.origin == NOTE for q in quotes):
             notes.append("Kho chưa có nguyên văn; phần trích là tóm lược của kho, không phải lời văn bản.")
-        return Answer(question, day, True, conclude(question, weighted, quotes), tuple(quotes), tuple(notes))
+        conclusion = conclude(question, weighted, quotes)
+        if self.worder is not None:
+            try:
+                conclusion = self.worder.word(question, quotes, on_text)
+                notes.append("Phần kết luận do mô hình ngôn ngữ viết; hãy đối chiếu với căn cứ được trích.")
+            except LanguageModelError as error:
+                notes.append(str(error))
+        return Answer(question, day, True, conclusion, tuple(quotes), tuple(notes))
 
     def _refusal(self, found: Found) -> str:
         """Why there is no basis; empty if there is one."""

@@ -1,0 +1,1 @@
+"""Two front doors to the same jobs: the page (``ui.web``) and the command line (``ui.cli``)."""
