@@ -43,16 +43,17 @@ def assemble(subject: Subject, file: str) -> list[ParsedDocument]:
     """Documents of one subject. ``file``: the file's name, for evidence.
 
     An article that stands twice is one; if its words differ the longer is kept and a warning says so. An article without a
-    readable source line is given to the document whose codified numbers it continues, as a loose passage, with a warning.
+    readable source line is given to the document its codified number belongs to, with a warning.
     """
     read = [(entry, read_source_line(entry.source) if entry.source else None) for entry in subject.entries]
     numbers = _numbers(read)
     groups: dict[str, _Group] = defaultdict(_Group)
-    by_prefix: dict[str, str] = {}
-    homeless: list[Entry] = []
+    by_prefix: dict[str, set[str]] = defaultdict(set)
+    homeless: list[tuple[Entry, str]] = []
+    key = ""
     for entry, line in read:
         if line is None:
-            homeless.append(entry)
+            homeless.append((entry, key))
             continue
         number, mended = numbers[entry.code, line.number]
         key = number_key(number)
@@ -61,11 +62,11 @@ def assemble(subject: Subject, file: str) -> list[ParsedDocument]:
             group.warnings.append(
                 f"Điều {entry.code}: dòng nguồn ghi {line.number}, các điều cùng văn bản ghi {number}; đã lấy {number}."
             )
-        by_prefix.setdefault(entry.code.rsplit(".", 1)[0], key)
+        by_prefix[_prefix(entry)].add(key)
         group.lines.append(line)
         _add(group, number, entry, line, _path(entry, line, group))
-    for entry in homeless:
-        _add_homeless(entry, by_prefix, groups)
+    for entry, before in homeless:
+        _add_homeless(entry, by_prefix.get(_prefix(entry), set()), before, groups)
     spelling = {number_key(number): number for number, _ in numbers.values()}
     return [_document(spelling[key], group, subject, file) for key, group in groups.items()]
 
@@ -79,23 +80,31 @@ def _numbers(read: Iterable[tuple[Entry, SourceLine | None]]) -> dict[tuple[str,
     by_prefix: dict[str, Counter[str]] = defaultdict(Counter)
     for entry, line in read:
         if line:
-            by_prefix[entry.code.rsplit(".", 1)[0]][line.number] += 1
+            by_prefix[_prefix(entry)][line.number] += 1
     chosen: dict[tuple[str, str], tuple[str, bool]] = {}
     for entry, line in read:
         if line is None:
             continue
-        counts = by_prefix[entry.code.rsplit(".", 1)[0]]
-        best, votes = counts.most_common(1)[0]
-        slip = (
-            best != line.number
-            and votes >= 3 * counts[line.number]
-            and re.match(r"\d+/\d{4}/", best)
-            and best.split("/")[:2] == line.number.split("/")[:2]
-        )
-        chosen[entry.code, line.number] = (
-            (best, number_key(best) != number_key(line.number)) if slip else (line.number, False)
-        )
+        counts = by_prefix[_prefix(entry)]
+        best = max(counts, key=lambda number: _weight(number, line.number, counts))
+        chosen[entry.code, line.number] = (best, number_key(best) != number_key(line.number))
     return chosen
+
+
+def _weight(number: str, told: str, counts: Counter[str]) -> float:
+    """How well ``number`` stands for what a line told: 0 if it is another document's."""
+    if number == told:
+        return counts[number]
+    same_serial = re.match(r"\d+/\d{4}/", number) and number.split("/")[:2] == told.split("/")[:2]
+    if number.startswith(f"{told}-"):
+        return float("inf")  # the line left off the issuer's letters
+    if not same_serial or told.startswith(f"{number}-"):
+        return 0
+    return counts[number] / 3
+
+
+def _prefix(entry: Entry) -> str:
+    return entry.code.rsplit(".", 1)[0]
 
 
 def _path(entry: Entry, line: SourceLine, group: _Group) -> Path:
@@ -111,9 +120,14 @@ def _path(entry: Entry, line: SourceLine, group: _Group) -> Path:
 def _add(group: _Group, number: str, entry: Entry, line: SourceLine, path: Path) -> None:
     unit = _Unit(entry, line, path)
     known = group.units.get(path)
+    if known and _letters(entry) != _letters(known.entry):
+        path = unit.path = _path_by_code(group, number, entry, path)
+        known = group.units.get(path)
     if known is None:
         group.units[path] = unit
     else:
+        # One of the two source lines may tell less of what became of the article.
+        unit.line = known.line = max(known.line, line, key=lambda told: len(told.changes))
         mine, theirs = _letters(entry), _letters(known.entry)
         if mine != theirs:
             place = ProvisionId(number, path).pinpoint()
@@ -134,17 +148,39 @@ def _add(group: _Group, number: str, entry: Entry, line: SourceLine, path: Path)
         group.warnings.append(f"{ProvisionId(number, path).pinpoint()}: dòng nguồn ghi thêm “{line.remark}”.")
 
 
-def _add_homeless(entry: Entry, by_prefix: dict[str, str], groups: dict[str, _Group]) -> None:
-    key = by_prefix.get(entry.code.rsplit(".", 1)[0])
-    if key is None:
+def _path_by_code(group: _Group, number: str, entry: Entry, path: Path) -> Path:
+    """Another article of the same number that the source line names by mistake: its codified number tells its own."""
+    label = entry.code.rsplit(".", 1)[1].lower()
+    own = (Step(Level.ARTICLE, label),)
+    known = group.units[path].entry
+    if own == path or own in group.units or _prefix(known) != _prefix(entry):
+        return path
+    if known.code.rsplit(".", 1)[1].lower() != path[0].label:
+        return path
+    group.warnings.append(
+        f"Điều {entry.code}: dòng nguồn ghi {ProvisionId(number, path).pinpoint()} đã có lời văn khác"
+        f" (số pháp điển {known.code}); lấy theo số pháp điển là Điều {label}."
+    )
+    return own
+
+
+def _add_homeless(entry: Entry, keys: set[str], before: str, groups: dict[str, _Group]) -> None:
+    """An article without a source line: where its codified number can belong to one document only, it belongs there.
+
+    Otherwise its words are kept as a loose passage of the document before it (``before``), so that nothing is lost.
+    """
+    if not groups:
         return
-    group = groups[key]
-    loose = sum(path[0].level is Level.LOOSE for path in group.units) + 1
-    path: Path = (Step(Level.LOOSE, str(loose)),)
+    sure = len(keys) == 1
+    group = groups[next(iter(keys)) if sure else before or next(iter(groups))]
+    path: Path = (Step(Level.ARTICLE, entry.code.rsplit(".", 1)[1].lower()),)
+    if not sure or path in group.units:
+        path = (Step(Level.LOOSE, str(sum(known[0].level is Level.LOOSE for known in group.units) + 1)),)
     group.units[path] = _Unit(entry, SourceLine(kind="", number="", place=path, effective=None), path)
     group.removed.extend(entry.removed)
+    why = "theo số pháp điển thì thuộc văn bản này" if sure else "chưa rõ thuộc văn bản nào"
     group.warnings.append(
-        f"Điều {entry.code} không có dòng nguồn đọc được; lời văn được giữ thành đoạn rời {loose} của văn bản, cần đối chiếu."
+        f"Điều {entry.code} không có dòng nguồn đọc được; {why}, giữ ở “{path[0]}”, cần đối chiếu với bản gốc."
     )
 
 
@@ -174,19 +210,13 @@ def _document(number: str, group: _Group, subject: Subject, file: str) -> Parsed
     lines = [line for line in group.lines if line.kind]
     told = next((line for line in lines if line.title or line.issued), None)
     effective, remarks = _effective(number, units)
-    expires = {unit.line.expires for unit in units}
     kinds = Counter(line.kind for line in lines)
     kind = kinds.most_common(1)[0][0]
     if "Bộ luật" in kinds:
         kind = "Bộ luật"
     relations, amended = _relations(number, units, evidence)
+    whole_expiry = _whole_expiry(units)
     known = [day for day in (effective, *amended.values()) if day]
-    whole_expiry = next(iter(expires)) if len(expires) == 1 else None
-    remarks += [
-        f"{ProvisionId(number, unit.path).pinpoint()} hết hiệu lực từ ngày {unit.line.expires:%d/%m/%Y} theo dòng nguồn."
-        for unit in units
-        if unit.line.expires and not whole_expiry
-    ]
     warnings = [*group.warnings]
     for unit in units:
         warnings += [f"{ProvisionId(number, unit.path).pinpoint()}: {problem}." for problem in unit.line.warnings]
@@ -211,10 +241,40 @@ def _document(number: str, group: _Group, subject: Subject, file: str) -> Parsed
         provisions=tuple(_provision(number, unit) for unit in units),
         as_of=max(known, default=None),
         amended=amended,
+        validities=_validities(number, units, effective, whole_expiry, evidence),
         removed=tuple(group.removed),
         warnings=tuple(warnings),
         related=tuple(dict.fromkeys(group.related)),
     )
+
+
+def _whole_expiry(units: list[_Unit]) -> date | None:
+    """The day on which all articles expire, by their source lines; None if they do not agree."""
+    days = {unit.line.expires for unit in units}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _validities(
+    number: str, units: list[_Unit], effective: date | None, expires: date | None, evidence: Evidence
+) -> dict[str, Validity]:
+    """Articles whose days differ from the document's: a day of its own, an end, or a repeal of the whole article."""
+    found: dict[str, Validity] = {}
+    for unit in units:
+        ends = [change for change in unit.line.changes if change.kind is not RelationKind.AMENDS and change.on]
+        last = min(ends, key=lambda change: change.on or date.max) if ends else None
+        end = last.on if last else unit.line.expires
+        begin = unit.line.effective or effective
+        if begin == effective and end in (None, expires):
+            continue
+        found[str(ProvisionId(number, unit.path))] = Validity(
+            effective=begin,
+            expires=end,
+            effective_evidence=evidence if begin else Evidence(),
+            expires_evidence=Evidence(str(ProvisionId(last.number, last.place)), last.words)
+            if last
+            else (evidence if end else Evidence()),
+        )
+    return found
 
 
 def _order(unit: _Unit) -> tuple[int, int, str, int]:

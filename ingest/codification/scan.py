@@ -210,15 +210,15 @@ def _headings(body: str, related: list[tuple[int, int]]) -> tuple[list[re.Match[
         (strays if stray else headings).append(heading)
     bounds = [heading.start() for heading in headings]
     widened = [list(span) for span in related]
-    for stray in strays:
-        index = bisect_right(starts, stray.start()) - 1
-        following = bisect_right(bounds, stray.start())
+    for lost in strays:
+        index = bisect_right(starts, lost.start()) - 1
+        following = bisect_right(bounds, lost.start())
         if index < 0 or (following and bounds[following - 1] > starts[index]):
             continue
         stop = bounds[following] if following < len(bounds) else len(body)
-        if stray.start() >= widened[index][1]:
-            close = _RELATED_END.search(body, stray.end(), stop)
-            line_end = body.find("\n", stray.end(), stop)
+        if lost.start() >= widened[index][1]:
+            close = _RELATED_END.search(body, lost.end(), stop)
+            line_end = body.find("\n", lost.end(), stop)
             widened[index][1] = close.end() if close else (line_end if line_end >= 0 else stop)
     return headings, [(start, end) for start, end in widened]
 
@@ -229,10 +229,11 @@ def _entry(
     removed: list[Removed] = []
     source_start, source_end = _source_span(body, heading.end(), stop)
     rest = _Parts(parts.structure, removed)
+    before: list[str] = []
     if source_start < 0:
         head, tail_start = body[heading.end() : stop].split("\n", 1)[0], heading.end()
         tail_start += len(head)
-        titles, before = [_plain(head, removed)], []
+        titles = [_plain(head, removed)]
     else:
         titles, before = _title(body[heading.end() : source_start], removed)
         tail_start = source_end
@@ -287,6 +288,9 @@ def _source_span(body: str, start: int, stop: int) -> tuple[int, int]:
         in_force = _IN_FORCE.search(body, found.end(), min(stop, found.end() + 3000))
         if not in_force:
             continue
+        later = _SOURCE.search(body, found.end(), in_force.start())
+        if later and ")" in body[found.end() : later.start()]:
+            continue  # a title that cites a document in brackets stands before the source line
         depth = body.count("(", found.start(), found.end()) - body.count(")", found.start(), found.end())
         for mark in re.compile(r"[()\n]").finditer(body, found.end(), stop):
             if mark[0] == "(":

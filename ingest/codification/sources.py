@@ -29,7 +29,7 @@ _LEVELS = {
 }
 _PLACE = re.compile(r"(Điều|Khoản|Điểm|Tiết|Mục|Phần|Chương|Danh mục)\s+((?:[^\s(),;]|\.(?=\d))+)", re.IGNORECASE)
 _HEAD = re.compile(
-    rf"^\W*(?P<place>(?:(?:Điều|Khoản|Điểm|Tiết|Mục|Phần|Chương)\s.{{1,80}}?)|Danh mục.{{1,60}}?|\d+[a-zđ]?|)[\s,]*(?:của\s+)?"
+    rf"^\W*(?P<place>(?:(?:Điều|Khoản|Điểm|Tiết|Mục|Phần|Chương)\s.{{0,80}}?)|Danh mục.{{1,60}}?|\d+[a-zđ]?|)[\s,]*(?:của\s+)?"
     rf"(?P<kind>{_KIND})\s+(?:(?P<numbered>số)\b\s*:?\s*)?(?P<rest>.*?)[\s,.]*$",
     re.DOTALL,
 )
@@ -52,6 +52,7 @@ _ISSUER_BREAK = re.compile(
     r"\s*(?:,|;|\s-|-|–|\bvà\b)\s*(?=(?:Bộ|T[òo][aà]\w? án|Viện|Thanh tra|Ngân hàng|[ỦU][ỷy] ban|Chính phủ|Tổng|Ban|Liên đoàn|Mặt trận"
     r"|Trung ương|Quốc hội|Th[uủ] tướng|Chủ tịch|Kiểm toán|Đoàn|Hội|Bảo hiểm|Văn phòng|Đoàn chủ tịch)\s)"
 )
+_OLD_NUMBER = re.compile(r"\d+[a-zđ]?(?:\s?[A-ZĐ]{2,}(?:[/-][A-ZĐ]+)*)?(?!\w)")  # 60 TC/TCT
 _TITLE_AFTER_ISSUER = re.compile(r"(?<=\w )(?:[Hh]ướng dẫn|[Qq]uy định|[Bb]an hành|[Vv]ề việc)\s")
 
 
@@ -151,14 +152,9 @@ def _number(rest: str) -> tuple[str, str]:
     """The number at the start of ``rest`` and the title behind it."""
     repeated = _REPEATED.match(rest)
     rest = rest[repeated.end() :] if repeated else rest
-    found = NUMBER.match(rest)
+    found = NUMBER.match(rest) or _OLD_NUMBER.match(rest)
     if not found:
-        word = rest.split(" ", 1)
-        return (
-            (normalize_number(word[0].strip(",.")), word[1] if len(word) > 1 else "")
-            if word[0][:1].isdigit()
-            else ("", rest)
-        )
+        return "", rest
     return normalize_number(found[0]), re.sub(r"^\s*\(\d\)", "", rest[found.end() :]).strip(" ,.")
 
 
@@ -182,12 +178,11 @@ def _issuers(text: str) -> tuple[str, ...]:
 def _place(text: str) -> Path:
     """The path of the words before the document's kind: "Điều 4", "Khoản 2 Mục I", "27" for "Điều 27"."""
     if not _PLACE.search(text):
-        label = text.strip()
-        return (Step(Level.ARTICLE, label.lower()),) if label else ()
+        label = text.strip().lower()
+        return (Step(Level.ARTICLE, label),) if label[:1].isdigit() else ()
     steps = []
-    for word, label in _PLACE.findall(text):
-        level = _LEVELS.get(word.lower())
-        label = label.strip(".")
+    for word, printed in _PLACE.findall(text):
+        level, label = _LEVELS.get(word.lower()), printed.strip(".")
         if level and label:
             steps.append(Step(level, label.lower() if level in {Level.ARTICLE, Level.CLAUSE, Level.POINT} else label))
     if any(step.level is Level.ARTICLE for step in steps):
