@@ -1,0 +1,482 @@
+"""From the words of a text to the tokens of citations: "các điểm a, b khoản 2 Điều 150 BLHS" to POINT LABEL MORE LABEL CLAUSE ….
+
+The scanner knows spelling (accents or none, "Đ150", "k.2", glued words, stray spaces in numbers, NFD); the grammar
+``citation_grammar.lark`` knows order; ``citations.py`` knows which provision is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from lark import Token
+
+from corpus.names import KIND_WORDS, NUMBER_CODES, Names, is_bare, single_word_abbreviations, words_of
+from corpus.numbers import LOOK_ALIKES, fold
+from corpus.provisions import Level
+
+
+class View:
+    """A text as the scanner sees it: NFC, look-alike letters mended, with the way back to the offsets of the given text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] | None = None
+        if unicodedata.is_normalized("NFC", text):
+            self.shown = text.translate(LOOK_ALIKES)
+        else:
+            pieces: list[str] = []
+            starts: list[int] = []
+            for found in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", text):
+                piece = unicodedata.normalize("NFC", found[0])
+                pieces.append(piece)
+                starts.extend([found.start()] * len(piece))
+            self.shown = "".join(pieces).translate(LOOK_ALIKES)
+            self._starts = [*starts, len(text)]
+        low = self.shown.lower()
+        # A few capitals (İ) grow when lowered; they would shift every offset after them.
+        self.low = low if len(low) == len(self.shown) else "".join(c.lower()[:1] or c for c in self.shown)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the given text."""
+        if self._starts is None:
+            return start, end
+        return self._starts[start], self._starts[end]
+
+
+@dataclass(frozen=True)
+class DocumentWords:
+    """A document as a text names it. ``number``: the one it is, or None; ``this``: the folded kind of "Luật này"."""
+
+    written: str
+    number: str | None = None
+    this: str = ""
+    alone: bool = False  # certain enough to be a citation without an article
+
+
+@dataclass(frozen=True)
+class LevelWord:
+    """A word such as "các khoản": its level, whether it is plural, whether it is one of the short or unaccented spellings."""
+
+    level: Level | str
+    plural: bool = False
+    short: bool = False
+    bare: bool = False
+
+
+DASH, SMALL_ITEM = "dash", "tiết"
+
+_NUMERIC = r"\d{1,3}(?:[a-zđ](?!\w)|(?=bl[a-z]{2}|luật|nghị|thông|điều|khoản|của|và|thì|này)|(?!\w))(?!\s?%|/\d|[.,]\d)"
+_LETTER = r"(?:[a-zđ]\d?|dd)(?!\w)|\d{1,2}(?:\.\d{1,2})*(?![\w%/]|[.,]\d)"
+_ROMAN = r"[ivxlc]+(?!\w)"
+_ITEM = r"(?:[ivxlc]+|\d{1,2}|[a-zđ])(?:\.(?:\d{1,2}|[a-zđ])(?!\w)|\.?\(\d{1,2}\))*(?![\w(]|\.\d)"
+_ORDINAL = r"thứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+_LABELS = {
+    Level.ARTICLE: re.compile(_NUMERIC),
+    Level.CLAUSE: re.compile(_NUMERIC),
+    Level.POINT: re.compile(_LETTER),
+    SMALL_ITEM: re.compile(r"\(\d{1,2}\)|" + _LETTER),
+    DASH: re.compile(_ORDINAL + r"|(?:thứ\s)?\d{1,2}(?!\w)"),
+    Level.ITEM: re.compile(_ITEM),
+    Level.SUBSECTION: re.compile(rf"{_ROMAN}|\d{{1,2}}(?![\w/]|[.,]\d)"),
+    Level.CHAPTER: re.compile(rf"{_ROMAN}|\d{{1,2}}(?![\w/]|[.,]\d)"),
+    Level.PART: re.compile(rf"{_ORDINAL}|{_ROMAN}|\d{{1,2}}(?![\w/]|[.,]\d)|[a-hđ](?!\w)"),
+    Level.APPENDIX: re.compile(rf"(?:{_ROMAN}|\d{{1,2}}|[a-hđ](?!\w))(?:[-.][a-zđ\d]{{1,2}}(?!\w))?[a-zđ]?(?![\w/])"),
+}
+_ORDINALS = {w: str(i) for i, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)}
+
+_WORDS: dict[Level | str, str] = {
+    Level.ARTICLE: r"điều|dieu|[đd]\.?(?=\s?\d)",
+    Level.CLAUSE: r"khoản|khỏan|khoan|k\.?(?=\s?\d)",
+    Level.POINT: r"điểm|diem|[đd]\.(?=\s?[a-zđ]\b)|đ(?=\s[a-zđ]\s)",
+    SMALL_ITEM: r"tiết|tiet",
+    DASH: r"gạch đầu dòng|gach dau dong",
+    Level.SUBSECTION: r"tiểu mục|tieu muc",
+    Level.ITEM: r"mục|muc",
+    Level.CHAPTER: r"chương|chuong",
+    Level.PART: r"phần|phan",
+    Level.APPENDIX: r"phụ lục|phu luc",
+}
+_GROUPS = {f"L{i}": level for i, level in enumerate(_WORDS)}
+_LEVEL = re.compile(
+    r"(?P<plural>(?:các|những|cac)\s+(?:(?:điều|khoản|điểm|mục|dieu|khoan|diem)\s+)?(?=\S))?"
+    r"(?:(?:từ|tu)\s+)?"
+    r"(?:" + "|".join(f"(?P<{g}>{_WORDS[level]})" for g, level in _GROUPS.items()) + r")"
+    r"(?P<gap>\s*(?:số\s+|từ\s+|tu\s+(?=\d))?)"
+)
+#: "các điều 5, 6", where the plural's own noun is the level word.
+_PLURAL = re.compile(
+    r"(?:các|những|cac)\s+(?:từ\s+)?(?:" + "|".join(f"(?P<{g}>{_WORDS[lv]})" for g, lv in _GROUPS.items()) + r")"
+    r"(?P<gap>\s*(?:từ\s+|số\s+)?)"
+)
+_TERMINALS = {
+    Level.CLAUSE: "CLAUSE",
+    Level.POINT: "POINT",
+    SMALL_ITEM: "SMALL_ITEM",
+    DASH: "DASH",
+}
+#: From small to large, to see that "Mục 4, Chương II" climbs.
+_RANK = {level: i for i, level in enumerate((Level.ARTICLE, Level.ITEM, Level.SUBSECTION, Level.CHAPTER, Level.PART, Level.APPENDIX))}
+_RANK[Level.SUBSECTION], _RANK[Level.ITEM] = 1, 2
+_CONTAINERS = frozenset({Level.ITEM, Level.SUBSECTION, Level.CHAPTER, Level.PART, Level.APPENDIX})
+
+_BREAK = r"[ \t]*\n?[ \t]*"
+_JOIN = re.compile(
+    rf"{_BREAK}(?:(?P<comma>[,;]){_BREAK}(?:(?:và|hoặc|va|hoac)(?!\w)\s*)?|(?P<and>và/hoặc|và|hoặc|hay|cùng với|va|hoac)(?!\w)\s*)"
+    r"(?:(?:quy định\s+)?(?:tại|theo)\s+)?"
+)
+_RANGE = re.compile(rf"{_BREAK}(?:đến hết|đến|tới|den|toi)(?!\w)\s*|(?<=\d)[-–](?=\d)")
+_OF = re.compile(
+    rf"{_BREAK},?{_BREAK}(?:(?:(?:được\s+)?ban hành\s+)?(?:kèm\s+theo|đính\s+kèm(?:\s+theo)?)\s*|(?:của|trong|thuộc|tại|cua)(?!\w)\s*)?"
+)
+_THIS = re.compile(r"này(?!\w)|nay(?!\w)")
+
+_DOCUMENT_KINDS = (
+    "bộ luật|luật|pháp lệnh|hiến pháp|thông tư liên tịch|thông tư|nghị quyết liên tịch|nghị quyết|nghị định thư|nghị định|quyết định"
+    "|chỉ thị|kế hoạch|công văn|công điện|thông báo|hướng dẫn|chương trình|văn bản hợp nhất|văn bản|sắc lệnh|lệnh|báo cáo|kết luận"
+    "|quy chế|quy định|điều lệ|quy trình|nội quy|công ước|hiệp định|hiệp ước|hợp đồng|đề án|tiêu chuẩn|quy chuẩn|danh mục|thỏa thuận"
+)
+_BARE_KINDS = "|".join(k for k in map(fold, _DOCUMENT_KINDS.split("|")))
+_KIND = re.compile(
+    rf"(?P<kind>{_DOCUMENT_KINDS}|(?:{_BARE_KINDS})|(?P<code>ttlt|tt|nqlt|nq|nđ|nd|qđ|qd|ct|kh|cv|vbhn)(?=[\s.:]*(?:số|so)?[\s.:]*\d))(?!\w)"
+)
+_NUMBER_MARK = re.compile(r"[\s,]*\(?(?:số|so)?[\s:.]*(?=\d)")
+_PART = r"(?:TTg|[A-ZĐƯ&][A-ZĐƯ&]*\d{0,3})"
+_NUMBER = re.compile(
+    r"\d{1,5}[a-zđA-ZĐ]?\s?(?:/\s?(?:19|20)\d{2}\s?)?[/–-]\s?"
+    rf"(?P<code>{_PART})(?:(?:[-/–]|\s[-/–]|[-/–]\s(?={_PART}(?![a-zà-ỹ])))(?:{_PART}))*"
+)
+_LOW_NUMBER = re.compile(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?[/-](?P<code>[a-zđ]+)\d{0,3}(?:[-/][a-zđ]+\d{0,3})*(?!\w)")
+_SHORT = re.compile(r"(\d{1,4}[a-zđ]?)\s?/\s?((?:19|20)\d{2})(?!\d|\w|/\s?[\wđ])")
+_TITLED = re.compile(
+    r"(?:[ ,]+(?!(?:số|điều|khoản|điểm|luật|nghị|thông|pháp|quyết|bộ|ngày|của)\b)[^\W\d]+){1,16}[ ,]+\(?số[\s:]+(?=\d)"
+)
+_AMENDING = re.compile(
+    r"\s+(?:sửa đổi|sua doi)(?:\s*,\s*(?:bổ sung|bo sung))?(?:\s+(?:một số|mot so))?(?:\s+(?:điều|dieu|nội dung))?(?:\s+(?:của|cua))?\s+"
+    r"(?:các\s+)?"
+)
+_EDITION = re.compile(
+    r"\s+\(?(?:(?:năm|nam)\s+)?((?:19|20)\d{2})(?![\w/])\)?|,?\s+ngày\s+\d{1,2}\s*(?:tháng\s*|/)\d{1,2}\s*(?:năm\s*|/)((?:19|20)\d{2})(?!\w)"
+)
+_WORD = re.compile(r"\w+")
+_STOPS = frozenset("quy quy_định và thì được có là phải cho về theo khi nếu do bởi hoặc tại này ngày số để đã".split())
+_LAWS = ("bo luat", "luat", "phap lenh", "hien phap")
+#: "pháp luật trẻ em", "kỷ luật …": these words before "luật" make it no law's name.
+_NOT_LAW = re.compile(r"(?:pháp|phap|kỷ|quy|trọng|tính|ngành|học|dự án|dự thảo)\s$")
+
+_ABBREVIATION = "|".join(map(re.escape, single_word_abbreviations()))
+_ABBREVIATED = re.compile(rf"(?:{_ABBREVIATION})(?!\w)")
+
+
+def anchor_pattern() -> re.Pattern[str]:
+    """Where a citation may begin, over lower-case text: groups ``codified``, ``level``, ``number``, ``document``."""
+    label = r"(?=\s*(?:số\s+|từ\s+)?(?:\d|\(\d|[a-zđ]\d?(?!\w)|[ivxlc]+(?!\w)|thứ\s|này|nay|dd\b))"
+    return re.compile(
+        r"(?P<codified>(?:(?:điều|dieu)\s+)?(?<!\d)(?<![\d.]\.)\d{1,2}\.\d{1,2}\.(?:lq|pl|nđ|nd|qđ|qd|tt|tl|nq|nl|ct|sl)\.\d[\d.]*[a-zđ]?(?!\w))"
+        rf"|(?P<level>(?:(?:các|những|cac)\s+|(?:từ|tu)\s+)*"
+        r"(?:điều|dieu|khoản|khỏan|khoan|điểm|diem|mục|muc|tiểu mục|tiết|gạch đầu dòng|chương|chuong|phần|phụ lục|phu luc)"
+        rf"{label}|(?<!\w)[đdk]\.?\s?\d|(?<!\w)[đd]\.?\s[a-zđ]\s)"
+        r"|(?P<number>(?<![\w/.,-])\d{1,5}[a-zđ]?\s?/\s?(?:(?:19|20)\d{2}\s?/\s?)?[a-zđ])"
+        rf"|(?P<document>(?<!\w)(?:{_ABBREVIATION})(?!\w)|(?:{_DOCUMENT_KINDS}|{_BARE_KINDS}|(?<!\w)(?:ttlt|tt|nqlt|nq|nđ|nd|qđ|qd|ct|kh|cv|vbhn)(?=[\s.:]*(?:số|so)?[\s.:]*\d))(?!\w))"
+    )
+
+
+class Scanner:
+    """Reads tokens and document names at given places of one text."""
+
+    def __init__(self, view: View, names: Names, on: date | None) -> None:
+        self.view = view
+        self.names = names
+        self.on = on
+        self.accented = not is_bare(view.text)
+
+    # -- documents ---------------------------------------------------------------------------------------------------
+
+    def document(self, at: int, attached: bool = False) -> tuple[int, DocumentWords] | None:
+        """The document named at a place: (end, words). ``attached``: an article stands before it, so loose names count too."""
+        low = self.view.low
+        kind = _KIND.match(low, at)
+        if not kind:
+            number = self._number(at, need_code=True)
+            if number:
+                end, value = number
+                return end, DocumentWords(self._written(at, end), value, alone=True)
+            found = _ABBREVIATED.match(low, at)
+            return self._edition(at, found.end()) if found else None
+        word = fold(kind["kind"])
+        this = re.compile(r"\s+này(?!\w)" if self.accented else r"\s+n(?:à|a)y(?!\w)").match(low, kind.end())
+        if this:
+            return this.end(), DocumentWords(self._written(at, this.end()), this=word, alone=True)
+        mark = _NUMBER_MARK.match(low, kind.end())
+        if mark:
+            numbered = self._numbered(at, mark.end(), word)
+            if numbered:
+                return numbered
+            if word not in _LAWS:
+                return (kind.end(), DocumentWords(self._written(at, kind.end()))) if attached else None
+        if word in _LAWS:
+            if _NOT_LAW.search(low, max(0, at - 12), at) and not attached:
+                return None
+            law = self._law(at, kind.end(), word)
+            if law and (attached or law[1].alone):
+                return law
+        if attached and not kind["code"]:
+            return self._unknown(at, kind.end())
+        return None
+
+    def _numbered(self, at: int, place: int, word: str) -> tuple[int, DocumentWords] | None:
+        """A kind word followed by a full or a short number."""
+        number = self._number(place)
+        if number:
+            end, value = number
+            return end, DocumentWords(self._written(at, end), value, alone=True)
+        short = _SHORT.match(self.view.low, place)
+        if not short:
+            return None
+        value = self.names.resolve_short(word, short[1], int(short[2]))
+        # "kế hoạch 02/2019" in running text is a month; a capital or a code means a document.
+        sure = value is not None or self.view.shown[at].isupper()
+        return short.end(), DocumentWords(self._written(at, short.end()), value, alone=sure)
+
+    def _number(self, at: int, need_code: bool = False) -> tuple[int, str | None] | None:
+        found = _NUMBER.match(self.view.shown, at) or _LOW_NUMBER.match(self.view.shown, at)
+        if not found:
+            return None
+        code = re.sub(r"\d+$", "", fold(found["code"]))
+        if (need_code or found.re is _LOW_NUMBER) and code not in NUMBER_CODES:
+            return None
+        return found.end(), self.names.resolve_number(found[0])
+
+    def _law(self, at: int, after: int, word: str) -> tuple[int, DocumentWords] | None:
+        """A law by its title, with its number or the year of its edition if they follow."""
+        low = self.view.low
+        amending = _AMENDING.match(low, after)
+        if amending:
+            base = self.document(amending.end(), attached=True)
+            if not base:
+                return None
+            end = base[0]
+            return end, DocumentWords(self._written(at, end), self.names.resolve(self.view.shown[at:end], self.on), alone=True)
+        titled = _TITLED.match(low, after)
+        if titled:
+            number = self._number(titled.end())
+            if number and re.search(r"QH\d|UBTVQH|LCT|PL-|/L-?CTN", self.view.shown[titled.end() : number[0]]):
+                end = number[0]
+                return end, DocumentWords(
+                    self._written(at, end), self.names.resolve(self.view.shown[at:end], self.on), alone=True
+                )
+        spans = [(m.start(), m.end()) for m in _WORD.finditer(low, at, min(len(low), at + 220))]
+        words: list[str] = []
+        for i, (start, end) in enumerate(spans):
+            gap = low[spans[i - 1][1] : start] if i else ""
+            if i and not re.fullmatch(r"[ \t]*[,-]?[ \t]*\n?[ \t]*", gap):
+                break
+            words.extend(words_of(low[start:end]))
+        length = self.names.title_length(words)
+        if length < 1 or (length == 1 and word != "hien phap"):
+            return None
+        return self._edition(at, spans[length - 1][1])
+
+    def _edition(self, at: int, end: int) -> tuple[int, DocumentWords]:
+        """A title or abbreviation that ends at ``end``, and the year or number after it."""
+        low, title = self.view.low, self.view.shown[at:end]
+        mark = re.compile(r"[\s,]*\(?số[\s:]+(?=\d)").match(low, end)
+        number = self._number(mark.end()) if mark else None
+        if number:
+            whole = self.view.shown[at : number[0]]
+            return number[0], DocumentWords(self._written(at, number[0]), self.names.resolve(whole, self.on), alone=True)
+        loose = self.names.is_loose(title)
+        year = _EDITION.match(low, end)
+        if year:
+            stop = year.end()
+            if low[year.start() : stop].count("(") != low[year.start() : stop].count(")"):
+                year = None
+        if year:
+            value = self.names.resolve_title(title, int(year[1] or year[2]), self.on)
+            return year.end(), DocumentWords(self._written(at, year.end()), value, alone=not loose)
+        value = self.names.resolve_title(title, None, self.on)
+        return end, DocumentWords(self._written(at, end), value, alone=not loose)
+
+    def _unknown(self, at: int, after: int) -> tuple[int, DocumentWords]:
+        """A document that no name at hand matches: its words up to where its title seems to end."""
+        end = after
+        for word in list(_WORD.finditer(self.view.low, after, min(len(self.view.low), after + 120)))[:8]:
+            if word[0] in _STOPS or word[0].isdigit() or self.view.low[end : word.start()].strip(" "):
+                break
+            end = word.end()
+        return end, DocumentWords(self._written(at, end))
+
+    def _written(self, start: int, end: int) -> str:
+        first, last = self.view.span(start, end)
+        return self.view.text[first:last]
+
+    # -- runs of provisions ------------------------------------------------------------------------------------------
+
+    def run(self, at: int) -> list[Token]:
+        """The tokens of the longest unbroken run of provisions at a place, its document last; empty if there is none."""
+        tokens: list[Token] = []
+        level = self._level(at, tokens, None)
+        while level is not None:
+            at = tokens[-1].end_pos or at
+            follow = self._labels(at, level, tokens)
+            at = tokens[-1].end_pos or at
+            if not follow:
+                break
+            level = self._next(at, level, tokens)
+        return tokens
+
+    def _next(self, at: int, before: Level | str, tokens: list[Token]) -> Level | str | None:
+        """What follows a unit: another unit (its level is returned) or the document, which ends the run."""
+        low = self.view.low
+        join = _JOIN.match(low, at)
+        if join:
+            kept = len(tokens)
+            level = self._level(join.end(), tokens, join, before)
+            if level is not None:
+                return level
+            del tokens[kept:]
+        gap = re.compile(rf"{_BREAK}(?:(?:của|tại|thuộc|trong)\s+)?").match(low, at)
+        if gap:
+            level = self._level(gap.end(), tokens, gap, before)
+            if level is not None:
+                return level
+        of = _OF.match(low, at)
+        if of and not (of.end() < len(low) and low[of.start() : of.end()].count("\n") and _KIND.match(low, of.end()) is None):
+            document = self.document(of.end(), attached=True)
+            if document and not ("," in of[0] and not document[1].alone):
+                tokens.append(self._token("DOCUMENT", document[1], of.end(), document[0]))
+        return None
+
+    def _level(
+        self, at: int, tokens: list[Token], gap: re.Match[str] | None, before: Level | str | None = None
+    ) -> Level | str | None:
+        """Read a level word and its first label at a place; tokens are appended only if both are there."""
+        low = self.view.low
+        found = _PLURAL.match(low, at)
+        plural = found is not None
+        if not found or self._label(found.end(), _level_of(found)) is None:
+            found = _LEVEL.match(low, at)
+            plural = bool(found and found["plural"])
+        if not found:
+            return None
+        level = _level_of(found)
+        # "Điều 5. Tên điều" on a line of its own is the article itself, not a mention of it.
+        if level is Level.ARTICLE and gap is not None and "\n" in gap[0] and self.heading(found.start()):
+            return None
+        name = found.group(next(g for g in _GROUPS if found[g] is not None))
+        label = self._label(found.end(), level) or self._this(found, level)
+        if label is None:
+            return None
+        if gap is not None and not self._joins(gap, level, before, tokens):
+            return None
+        terminal = _TERMINALS.get(level, "TOP")
+        if tokens and terminal == "TOP" and gap is not None and self._climbs(gap, level, before):
+            terminal = "WITHIN"
+        word = LevelWord(level, plural, short=name[0] in "đdk" and len(name) < 3, bare=is_bare(name))
+        tokens.append(self._token(terminal, word, found.start(), found.end()))
+        tokens.append(label)
+        return level
+
+    def _joins(self, gap: re.Match[str], level: Level | str, before: Level | str | None, tokens: list[Token]) -> bool:
+        """Append the JOIN between two units where the words before the second call for one."""
+        joined = "comma" in gap.re.groupindex and bool(gap[0].strip())
+        if joined and not self._climbs(gap, level, before):
+            tokens.append(self._token("JOIN", "," if gap["comma"] and "và" not in gap[0] else "and", gap.start(), gap.end()))
+        elif not joined and level == before:
+            # "khoản 3, khoản 4 khoản 5": a comma was lost
+            tokens.append(self._token("JOIN", ",", gap.start(), gap.end()))
+        return True
+
+    def _climbs(self, gap: re.Match[str], level: Level | str, before: Level | str | None) -> bool:
+        """Whether this unit is where the one before stands: "Điều 12 Mục 4 Chương II"; with a comma only among containers."""
+        if level not in _CONTAINERS or before not in _RANK or _RANK[level] <= _RANK[before]:  # type: ignore[index]
+            return False
+        words = gap[0].strip()
+        return words in {"", "của", "tại", "thuộc", "trong"} or (words == "," and before in _CONTAINERS)
+
+    def _this(self, found: re.Match[str], level: Level | str) -> Token | None:
+        if level not in {Level.ARTICLE, Level.CLAUSE, Level.POINT}:
+            return None
+        this = _THIS.match(self.view.low, found.end())
+        if not this or (this[0] == "nay" and self.accented):
+            return None
+        return self._token("THIS", "", this.start(), this.end())
+
+    def _label(self, at: int, level: Level | str) -> Token | None:
+        found = _LABELS[level].match(self.view.low, at)
+        if not found:
+            return None
+        raw = found[0]
+        if level in {Level.CHAPTER, Level.APPENDIX, Level.ITEM, Level.SUBSECTION} and re.match(r"[ivxlc]", raw):
+            head = re.match(r"[ivxlc]+", raw)
+            if head and not (level is Level.ITEM and len(raw) == 1 and raw not in "ivx"):
+                raw = head[0].upper() + raw[head.end() :]
+        if level in {Level.ARTICLE, Level.CLAUSE}:
+            raw = raw.lstrip("0") or raw
+        elif level is Level.POINT:
+            raw = {"dd": "đ"}.get(raw, raw)
+        elif level is Level.APPENDIX:
+            raw = raw.upper() if len(raw) == 1 else raw
+        elif level == DASH:
+            raw = _ORDINALS.get(raw.removeprefix("thứ").strip(), raw.removeprefix("thứ").strip())
+        return self._token("LABEL", raw, found.start(), found.end())
+
+    def _labels(self, at: int, level: Level | str, tokens: list[Token]) -> bool:
+        """The further labels of a list: "…, 6 và 7", "… đến 9". False if the run cannot go on after it."""
+        low = self.view.low
+        word = re.compile(rf"(?:{_WORDS[level]})\s*")
+        while tokens[-1].type != "THIS":
+            for terminal, pattern in (("MORE", _JOIN), ("TO", _RANGE)):
+                gap = pattern.match(low, at)
+                if not gap:
+                    continue
+                start = gap.end()
+                if terminal == "TO":
+                    again = word.match(low, start)
+                    start = again.end() if again else start
+                label = self._label(start, level)
+                if label is None or not self._belongs(gap, label):
+                    continue
+                tokens.append(self._token(terminal, gap[0].strip(), gap.start(), gap.end()))
+                tokens.append(label)
+                at = label.end_pos or at
+                break
+            else:
+                return True
+        return True
+
+    def _belongs(self, gap: re.Match[str], label: Token) -> bool:
+        """Whether a bare label after a comma is a label: "2. …" or "b) …" on the next line begins a clause or point instead."""
+        end = label.end_pos or 0
+        after = self.view.low[end : end + 2]
+        if "\n" in gap[0] and after[:1] in {".", ")"}:
+            return False
+        written = self.view.low[label.start_pos or 0 : end]
+        return not (after[:1] == ")" and not written.startswith("(")) and not re.match(r"0\d", written)
+
+    def heading(self, at: int) -> bool:
+        """Whether an article's own heading stands here: "Điều 5. Phạm vi" or a bare "Điều 5" on a line of its own."""
+        shown = self.view.shown
+        line = shown.rfind("\n", 0, at) + 1
+        if shown[line:at].strip(" \t*#“\"'>"):
+            return False
+        found = re.compile(r"\**(?:Điều|ĐIỀU|Dieu)\s+[\w.]*\w[*]*(?:(?P<dot>[.:])\**\s*(?=[^\s])|(?P<alone>[.:]?[ \t*]*(?:\n|$)))").match(shown, at)
+        if not found:
+            return False
+        if found["dot"]:
+            return shown[found.end()].isupper() or shown[found.end()] in "“\"'([1"
+        return "\n" in shown.strip()
+
+    @staticmethod
+    def _token(terminal: str, value: object, start: int, end: int) -> Token:
+        return Token(terminal, value, start_pos=start, end_pos=end)
+
+
+def _level_of(found: re.Match[str]) -> Level | str:
+    return next(level for group, level in _GROUPS.items() if found[group] is not None)
+
+
+#: Folded words for kinds, so that callers may compare "Thông tư liên tịch này" with a document's kind.
+KIND_CODES_OF = KIND_WORDS
