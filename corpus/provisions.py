@@ -93,7 +93,7 @@ class ProvisionId:
         """Read a canonical id; ValueError if it is none."""
         text = unicodedata.normalize("NFC", text).strip()
         start = re.search(
-            r"\s(?=(?:phần|chương|mục|tiểu mục|điều|khoản|điểm|phụ lục|gạch đầu dòng|đoạn)(?:\s|$))", text
+            r"(?:^|\s)(?=(?:phần|chương|mục|tiểu mục|điều|khoản|điểm|phụ lục|gạch đầu dòng|đoạn)(?:\s|$))", text
         )
         number, rest = (text[: start.start()], text[start.end() :]) if start else (text, "")
         if not number:

@@ -101,9 +101,10 @@ def _merge(session: Session, numbers: tuple[str, ...]) -> None:
         )
     ):
         endings[relation.target].append(relation)
-    counts: dict[str, int] = dict(
-        session.execute(
-            select(ProvisionRow.document, func.count(func.distinct(ProvisionRow.pid)))
+    counts = {
+        row.document: row.articles
+        for row in session.execute(
+            select(ProvisionRow.document, func.count(func.distinct(ProvisionRow.pid)).label("articles"))
             .where(
                 ProvisionRow.document.in_(numbers),
                 ProvisionRow.preferred,
@@ -111,9 +112,7 @@ def _merge(session: Session, numbers: tuple[str, ...]) -> None:
             )
             .group_by(ProvisionRow.document)
         )
-        .tuples()
-        .all()
-    )
+    }
     for number in numbers:
         if number not in witnesses:
             session.execute(delete(DocumentRow).where(DocumentRow.number == number))

@@ -108,8 +108,9 @@ class Library(Reading):
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite_settings)
+            event.listen(engine, "begin", _sqlite_begin)
         try:
-            with engine.begin() as connection:
+            with engine.execution_options(writes=True).begin() as connection:
                 _upgrade(connection)
         except OperationalError as error:
             raise LibraryError(
@@ -119,13 +120,16 @@ class Library(Reading):
         return cls(engine)
 
     @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A transaction that writes."""
+        with Session(self.engine.execution_options(writes=True)) as session, session.begin():
+            yield session
+
+    @contextmanager
     def _write(self) -> Iterator[tuple[Session, int]]:
         """A write transaction and its new revision number."""
-        with Session(self.engine) as session, session.begin():
-            row = session.get(Meta, "revision", with_for_update=True)
-            if row is None:
-                row = Meta(key="revision", value="0")
-                session.add(row)
+        with self._session() as session:
+            row = session.get_one(Meta, "revision", with_for_update=True)
             revision = int(row.value) + 1
             row.value = str(revision)
             session.flush()
@@ -257,7 +261,7 @@ class Library(Reading):
 
     def save_turn(self, conversation: str, question: str, answer: dict[str, Any]) -> str:
         """Append a question and its answer; an empty ``conversation`` starts one. Returns its id."""
-        with Session(self.engine) as session, session.begin():
+        with self._session() as session:
             row = session.get(Conversation, conversation) if conversation else None
             if row is None:
                 row = Conversation(
@@ -269,12 +273,12 @@ class Library(Reading):
 
     def delete_conversation(self, conversation: str) -> None:
         """Forget one conversation."""
-        with Session(self.engine) as session, session.begin():
+        with self._session() as session:
             session.execute(delete(Conversation).where(Conversation.id == conversation))
 
     def audit(self, action: str, detail: dict[str, Any]) -> None:
         """Write a line into the audit log."""
-        with Session(self.engine) as session, session.begin():
+        with self._session() as session:
             session.add(Audit(at=dt.datetime.now(), action=action, detail=detail))
 
 
@@ -318,20 +322,27 @@ def _relation_row(relation: Relation, witness: int) -> dict[str, Any]:
 
 
 def _sqlite_settings(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions by itself; _sqlite_begin does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=60000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    """Writers take the lock at once: SQLite refuses, without waiting, to turn a reading transaction into a writing one."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _upgrade(connection: Connection) -> None:
     """Bring the tables to the newest schema; quick when they already are."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    if (
-        MigrationContext.configure(connection).get_current_revision()
-        == ScriptDirectory.from_config(config).get_current_head()
-    ):
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    if MigrationContext.configure(connection).get_current_revision() == newest:
         return
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.execute(select(Meta.key).where(Meta.key == "revision")).first() is None:
+        connection.execute(insert(Meta).values(key="revision", value="0"))
