@@ -10,9 +10,8 @@ from corpus.numbers import NUMBER, fold, normalize_number
 from ingest.identify.dates import Day, find_days
 from ingest.identify.names import kind_line
 
-_BODY = re.compile(
-    r"^[\s#*_>]*(?:Điều\s*1\b|Chương\s+(?:I|1)\b|Phần\s+(?:thứ\s+nhất|I|1)\b|[I1][./]\s|PHỤ LỤC)", re.IGNORECASE
-)
+_ARTICLE_ONE = re.compile(r"^[\s#*_>]*(?:Điều\s*1\b|Chương\s+(?:I|1)\b|Phần\s+(?:thứ\s+nhất|I|1)\b)", re.IGNORECASE)
+_ITEM_ONE = re.compile(r"^[\s#*_>]*(?:[I1][./]\s|PHỤ LỤC)")
 _LONGEST_HEAD = 80
 _NUMBER_LABEL = re.compile(r"(?<!\w)S[ốôóòỐÔÓÒ]\s{0,2}[:;.,]?\s*(?P<rest>.*)$")
 _LAW_LABEL = re.compile(r"^\W*(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh)\s+số\s*:?\s*(?P<rest>\d.*)$", re.IGNORECASE)
@@ -65,8 +64,8 @@ class Head:
 
 def read_head(lines: Sequence[str]) -> Head:
     """Read the lines above the first article or heading of a clean text."""
-    end = next((i for i, line in enumerate(lines) if _BODY.match(line)), min(len(lines), _LONGEST_HEAD))
-    head = list(lines[: min(end, _LONGEST_HEAD)])
+    ends = (next((i for i, line in enumerate(lines) if first.match(line)), None) for first in (_ARTICLE_ONE, _ITEM_ONE))
+    head = list(lines[: min(next((end for end in ends if end is not None), len(lines)), _LONGEST_HEAD)])
     first_basis = next((i for i, line in enumerate(head) if _BASIS.match(line)), len(head))
     at, kind, rest = _kind(head)
     number, open_number = find_number(head[:first_basis])
@@ -126,7 +125,7 @@ def _title(head: Sequence[str], at: int, rest: str) -> str:
     parts = [rest] if rest else []
     for line in head[at + 1 :]:
         text = line.strip(" *_#")
-        if not text or _TITLE_ENDS.search(text) or _BODY.match(text):
+        if not text or _TITLE_ENDS.search(text) or _ARTICLE_ONE.match(text) or _ITEM_ONE.match(text):
             break
         if _ISSUING_OFFICE.match(text) or len(" ".join(parts)) > _LONGEST_TITLE:
             if parts:

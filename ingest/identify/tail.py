@@ -87,7 +87,7 @@ def _recipients(closing: Sequence[str]) -> tuple[str, ...]:
     start = next((i for i, line in enumerate(closing) if is_recipients(line)), None)
     if start is None:
         return ()
-    found = []
+    found: list[str] = []
     for line in closing[start + 1 :]:
         text = line.strip()
         if not text.startswith(("-", "+", "–")):

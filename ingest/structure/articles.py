@@ -16,6 +16,7 @@ from ingest.structure.headings import (
     article_candidates,
     article_chain,
     container_heading,
+    mend_misread,
 )
 from ingest.structure.units import Unit
 
@@ -51,14 +52,14 @@ def article_units(lines: Sequence[str], *, under: Path = ()) -> tuple[list[Unit]
     chain = article_chain(candidates)
     if not chain:
         return None
+    chain, warnings = mend_misread(chain, candidates)
     closing = closing_start(lines, chain[-1].line + 1)
-    warnings: list[str] = []
     loose_at = _loose_starts(lines, candidates, chain, quoted, closing, warnings)
     containers = _containers(lines, quoted, {h.line for h in chain}, closing)
 
     heads: list[tuple[int, ArticleHeading | ContainerHeading | None]] = [
         *((h.line, h) for h in chain),
-        *((c.line, c) for c in containers),
+        *((_instalment_start(lines, c.line), c) for c in containers),
         *((line, None) for line in loose_at),
     ]
     heads.sort(key=lambda head: head[0])
@@ -70,9 +71,13 @@ def article_units(lines: Sequence[str], *, under: Path = ()) -> tuple[list[Unit]
     for i, (start, head) in enumerate(heads):
         end = heads[i + 1][0] if i + 1 < len(heads) else closing
         if isinstance(head, ContainerHeading):
-            stack = (*_above(stack, head.step.level), head.step)
-            title = " ".join(filter(None, [head.title, *(t.strip(" *_#>") for t in lines[start + 1 : end])]))
-            units.append(Unit((*under, *stack), start, end, title, stack[:-1]))
+            # A gazette that prints a law in instalments repeats the part and section it goes on with.
+            goes_on = head.step in stack
+            path = stack[: stack.index(head.step) + 1] if goes_on else (*_above(stack, head.step.level), head.step)
+            stack = stack if goes_on else path
+            units.append(
+                Unit((*under, *path), start, end, _container_title(head, lines[head.line + 1 : end]), path[:-1])
+            )
         elif isinstance(head, ArticleHeading):
             path = (*under, Step(Level.ARTICLE, head.label))
             text = "\n".join(lines[start:end])
@@ -111,6 +116,21 @@ def article_title(title: str, following: Sequence[str]) -> str:
     return title.rstrip(" .:*_")
 
 
+def _container_title(head: ContainerHeading, following: Sequence[str]) -> str:
+    lines = [head.title, *(line.strip(" *_#>") for line in following)]
+    if len(lines) > 1 and head.title and lines[1].endswith(head.title):
+        lines.pop(1)  # the number stood on the title's line
+    return " ".join(filter(None, lines))
+
+
+def _instalment_start(lines: Sequence[str], container: int) -> int:
+    """The first line of the head that a gazette prints above a law's next instalment, else the container's own line."""
+    for i in range(container - 1, max(container - _CONTAINER_LINES, -1), -1):
+        if lines[i].strip() == "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT":
+            return i
+    return container
+
+
 def _above(stack: Path, level: Level) -> Path:
     return tuple(step for step in stack if _ORDER.index(step.level) < _ORDER.index(level))
 
@@ -124,7 +144,7 @@ def _containers(
     for i in range(closing - 1, -1, -1):
         if quoted[i] or i in articles:
             continue
-        heading = container_heading(lines[i], i)
+        heading = container_heading(lines, i)
         if heading and any(j in anchors for j in range(i + 1, i + 1 + _CONTAINER_LINES)):
             found.append(heading)
             anchors.add(i)

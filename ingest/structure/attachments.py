@@ -86,7 +86,9 @@ def _appendix_match(lines: Sequence[str], i: int) -> str | None:
 
 def _issued_with(lines: Sequence[str], i: int) -> bool:
     return any(
-        (_WITH.search(line) and line.lstrip(" *_")[:1] in "(BKbkI") or "(Ban hành kèm theo" in line or "(Kèm theo" in line
+        (_WITH.search(line) and line.lstrip(" *_")[:1] in "(BKbkI")
+        or "(Ban hành kèm theo" in line
+        or "(Kèm theo" in line
         for line in lines[i : i + _NEAR]
     )
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.provisions import Level, Step
 
@@ -45,7 +46,7 @@ class ArticleHeading:
     def label(self) -> str:
         return f"{self.number}{self.letter}"
 
-    @property
+    @cached_property
     def order(self) -> tuple[int, int]:
         return (self.number, max(_LETTERS.find(self.letter or " "), 0))
 
@@ -88,11 +89,12 @@ def article_chain(candidates: Sequence[ArticleHeading]) -> list[ArticleHeading]:
     best: list[float] = []
     previous: list[int] = []
     for j, heading in enumerate(candidates):
-        top, link = -_gap(0, 0, heading), -1
+        top, link = -_gap((0, 0), heading.order), -1
         for i in range(j):
-            earlier = candidates[i]
-            if earlier.order < heading.order:
-                value = best[i] - _gap(earlier.number, _LETTERS.find(earlier.letter or " "), heading)
+            earlier = candidates[i].order
+            # A gap's cost is never negative: most pairs need no look at it.
+            if earlier < heading.order and best[i] > top:
+                value = best[i] - _gap(earlier, heading.order)
                 if value > top + 1e-9:
                     top, link = value, i
         best.append(top + heading.score)
@@ -109,21 +111,39 @@ def article_chain(candidates: Sequence[ArticleHeading]) -> list[ArticleHeading]:
     return chain[::-1]
 
 
-def _gap(number: int, letter: int, heading: ArticleHeading) -> float:
-    if heading.number == number:
-        missing = heading.order[1] - letter - 1
-    else:
-        missing = heading.number - number - 1 + max(heading.order[1] - 1, 0)
+def mend_misread(
+    chain: Sequence[ArticleHeading], candidates: Sequence[ArticleHeading]
+) -> tuple[list[ArticleHeading], list[str]]:
+    """Fill a gap of one article from the only full heading that stands in it under a wrong number, and say so."""
+    result: list[ArticleHeading] = []
+    warnings: list[str] = []
+    for heading in chain:
+        if result and heading.number == result[-1].number + 2:
+            inside = [c for c in candidates if result[-1].line < c.line < heading.line and c.score >= 1 and c.title]
+            if len(inside) == 1:
+                misread, number = inside[0], heading.number - 1
+                result.append(replace(misread, number=number, letter=""))
+                warnings.append(
+                    f"tiêu đề “Điều {misread.label}. {misread.title[:60]}” đứng giữa Điều {number - 1} và Điều {number + 1}: "
+                    f"đọc là Điều {number}, hãy đối chiếu bản gốc"
+                )
+        result.append(heading)
+    return result, warnings
+
+
+def _gap(earlier: tuple[int, int], later: tuple[int, int]) -> float:
+    same = later[0] == earlier[0]
+    missing = later[1] - earlier[1] - 1 if same else later[0] - earlier[0] - 1 + max(later[1] - 1, 0)
     return min(_GAP_LIMIT, _GAP_COST * missing)
 
 
-_ROMAN = r"[IVXLC]{1,7}"
+_ROMAN = r"[IVX]{1,7}"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s\w+)?)"
 _CONTAINERS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
     (level, re.compile(rf"^[\s#>*_]*{word}\s+(?P<label>{label})(?P<rest>.*)$", re.IGNORECASE))
     for level, word, label in (
         (Level.PART, "Phần", rf"{_ORDINAL}|{_ROMAN}\b|\d{{1,2}}[a-z]?\b"),
-        (Level.CHAPTER, "Chương", rf"{_ROMAN}[a-z]?\b|{_ROMAN}(?=[A-ZĐÀ-Ỹ])|\d{{1,2}}[a-z]?\b"),
+        (Level.CHAPTER, "Chương", rf"{_ROMAN}[a-z]?\b|{_ROMAN}(?=[A-ZĐ\u00c0-\u1ef8])|\d{{1,2}}[a-z]?\b"),
         (Level.SUBSECTION, "Tiểu mục", rf"{_ROMAN}\b|\d{{1,2}}[a-z]?\b"),
         (Level.SECTION, "Mục", rf"{_ROMAN}\b|\d{{1,2}}[a-z]?\b|[A-Z]\b"),
     )
@@ -139,8 +159,14 @@ class ContainerHeading:
     title: str
 
 
-def container_heading(line: str, at: int) -> ContainerHeading | None:
-    """The container a line begins, or None: "Chương II", "Mục 1. QUY ĐỊNH CHUNG"; not "Mục 1 Chương này quy định …"."""
+def container_heading(lines: Sequence[str], at: int) -> ContainerHeading | None:
+    """The container a line begins, or None: "Chương II", "Mục 1. QUY ĐỊNH CHUNG"; not "Mục 1 Chương này quy định …".
+
+    The word and its number may stand on two lines.
+    """
+    line = lines[at]
+    if line.strip(" #*_") in {"Phần", "Chương", "Mục", "Tiểu mục"} and at + 1 < len(lines):
+        line = f"{line.strip(' #*_')} {lines[at + 1]}"
     for level, pattern in _CONTAINERS:
         match = pattern.match(line)
         if not match:
@@ -149,7 +175,7 @@ def container_heading(line: str, at: int) -> ContainerHeading | None:
         separated = match["rest"].lstrip()[:1] in {".", ":", "-", "–"}
         letters = [c for c in title if c.isalpha()]
         capitals = sum(c.isupper() for c in letters)
-        if title and not (separated and title[0].isupper()) and capitals < 0.7 * len(letters):
+        if title and not (separated and title[0].isupper()) and capitals < 0.5 * len(letters):
             return None
         label = re.sub(r"\s+", " ", match["label"]).strip()
         label = label.lower() if label.lower().startswith("thứ") else label.upper() if label.isalpha() else label

@@ -8,7 +8,7 @@ words is a unit too ("mục II"). Where the first level is 1, 2, 3 …, the item
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.provisions import POINT_LETTERS, Level, Path, Portion, Step
@@ -17,11 +17,13 @@ from ingest.structure.units import Unit
 
 _ROMAN = re.compile(r"^[\s#*_]*(?P<label>[IVX]{1,6})\s?[.)/:-]\s*(?P<title>\S.*)$")
 _ARABIC = re.compile(r"^[\s#*_]*(?P<label>\d{1,2})\s?[.)/]\s*(?!\d)(?P<title>\S.*)$")
-_SUBNUMBER = re.compile(r"^[\s#*_]*(?P<label>\d{1,2}(?:\.\d{1,2}){1,2})[.)]?\s+(?P<title>\S.*)$")
+_SUBNUMBER = re.compile(r"^[\s#*_]*\d{1,2}\.(?P<label>\d{1,2})[.)]?\s+(?P<title>\S.*)$")
 _LETTER = re.compile(r"^[\s#*_]*(?P<label>[a-zđ])\s?[).]\s*(?P<title>\S.*)$")
 _BRACKET = re.compile(r"(?:^|(?<=[;:.]\s))\(\s?(?P<label>\d{1,2})\s?\)[.\s]")
 _DASH = re.compile(r"^[\s*]*[-–+•]\s*(?=\S)")
 
+#: A longer first line is the item's rule itself, not its heading, unless a list follows at once.
+_FULL_SENTENCE = 120
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
@@ -44,7 +46,7 @@ def item_units(lines: Sequence[str], *, under: Path = ()) -> tuple[list[Unit], l
         top = (*under, Step(Level.ITEM, head.label))
         inner = _sequence(_ARABIC, lines, head.line + 1, end, int) if heads is romans else []
         first_end = inner[0].line if inner else end
-        units.append(_unit(lines, top, head, first_end, ()))
+        units.append(_unit(lines, top, head, first_end, (), opens=bool(inner)))
         for j, item in enumerate(inner):
             item_end = inner[j + 1].line if j + 1 < len(inner) else end
             units.append(_unit(lines, (*top, Step(Level.ITEM, item.label)), item, item_end, top))
@@ -60,7 +62,9 @@ class _Head:
     title: str
 
 
-def _sequence(pattern: re.Pattern[str], lines: Sequence[str], start: int, end: int, value) -> list[_Head]:  # type: ignore[no-untyped-def]
+def _sequence(
+    pattern: re.Pattern[str], lines: Sequence[str], start: int, end: int, value: Callable[[str], int]
+) -> list[_Head]:
     """Lines whose labels count 1, 2, 3 … (in whatever signs); a label out of turn is text."""
     heads: list[_Head] = []
     for i in range(start, end):
@@ -78,13 +82,15 @@ def _roman_value(label: str) -> int:
     return total
 
 
-def _unit(lines: Sequence[str], path: Path, head: _Head, end: int, containers: Path) -> Unit:
+def _unit(lines: Sequence[str], path: Path, head: _Head, end: int, containers: Path, *, opens: bool = False) -> Unit:
+    """``opens``: whether smaller items follow, so that the head's own words are a heading."""
     text = "\n".join(lines[head.line : end])
     following = [line for line in lines[head.line + 1 : end] if line.strip()]
     title = head.title
     if following and following[0][0].islower() and title[-1] not in ".;:" and not _LETTER.match(following[0]):
         title = f"{title} {following[0]}"
-    has_heading = bool(following) and len(title) <= 200 and (title[-1] != "." or len(title) <= 120)
+    listed = bool(following) and any(_LETTER.match(x) or _DASH.match(x) or _BRACKET.match(x) for x in following[:2])
+    has_heading = opens or listed or (bool(following) and len(title) <= _FULL_SENTENCE)
     start = len(lines[head.line]) - len(head.title)
     return Unit(
         path, head.line, end, title.rstrip(" .:") if has_heading else "", containers, item_portions(text, start)
@@ -93,7 +99,7 @@ def _unit(lines: Sequence[str], path: Path, head: _Head, end: int, containers: P
 
 @dataclass(frozen=True)
 class _Mark:
-    rank: int  # 0 letter or dotted number, 1 bracketed number, 2 dash
+    rank: int  # 0 dotted number (1.2), 1 letter, 2 bracketed number, 3 dash
     step: Step
     start: int
 
@@ -119,25 +125,24 @@ def item_portions(text: str, body: int = 0) -> tuple[Portion, ...]:
 def _marks(text: str, body: int) -> list[_Mark]:
     """Marks in the order of the text, each counted on from 1 (or a) within the mark above it."""
     marks: list[_Mark] = []
-    counts = {0: "", 1: 0, 2: 0}
+    letter, bracketed, dashes = "", 0, 0
     offset = 0
     for number, line in enumerate(text.split("\n")):
-        letter = _LETTER.match(line) if number else None
+        lettered = _LETTER.match(line) if number else None
         dotted = _SUBNUMBER.match(line) if number else None
-        if letter and _letter_follows(str(counts[0]), letter["label"]):
-            marks.append(_Mark(0, Step(Level.ITEM, letter["label"]), offset))
-            counts = {0: letter["label"], 1: 0, 2: 0}
+        if lettered and _letter_follows(letter, lettered["label"]):
+            letter, bracketed, dashes = lettered["label"], 0, 0
+            marks.append(_Mark(1, Step(Level.ITEM, letter), offset))
         elif dotted:
-            marks.append(_Mark(0, Step(Level.ITEM, dotted["label"].split(".")[-1]), offset))
-            counts = {0: "", 1: 0, 2: 0}
+            letter, bracketed, dashes = "", 0, 0
+            marks.append(_Mark(0, Step(Level.ITEM, dotted["label"]), offset))
         elif number and _DASH.match(line):
-            counts[2] = int(counts[2]) + 1
-            marks.append(_Mark(2, Step(Level.DASH, str(counts[2])), offset))
+            dashes += 1
+            marks.append(_Mark(3, Step(Level.DASH, str(dashes)), offset))
         for bracket in _BRACKET.finditer(line, max(0, body - offset)):
-            if int(bracket["label"]) == int(counts[1]) + 1:
-                counts[1] = int(counts[1]) + 1
-                counts[2] = 0
-                marks.append(_Mark(1, Step(Level.ITEM, f"({bracket['label']})"), offset + bracket.start()))
+            if int(bracket["label"]) == bracketed + 1:
+                bracketed, dashes = bracketed + 1, 0
+                marks.append(_Mark(2, Step(Level.ITEM, f"({bracketed})"), offset + bracket.start()))
         offset += len(line) + 1
     return marks
 

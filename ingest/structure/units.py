@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.numbers import fold
 from corpus.provisions import Level, Path, Portion, Provision, ProvisionId, Step
 from ingest.source import Line
 
@@ -30,9 +31,10 @@ def to_provision(unit: Unit, number: str, lines: Sequence[Line]) -> Provision:
     breaks: list[tuple[int, int]] = []
     page, offset = own[0].page, 0
     for line in own:
-        if line.page is not None and line.page != page:
-            page = line.page
-            breaks.append((offset, page))
+        for start, begun in ((0, line.page), *line.breaks):
+            if begun is not None and begun != page:
+                page = begun
+                breaks.append((offset + start, begun))
         offset += len(line.text) + 1
     return Provision(
         id=ProvisionId(number, unit.path),
@@ -47,25 +49,30 @@ def to_provision(unit: Unit, number: str, lines: Sequence[Line]) -> Provision:
 
 
 def unique_paths(units: Iterable[Unit]) -> tuple[list[Unit], list[str]]:
-    """Units with a repeated path get a number after their last label ("phụ lục I-2"); the repeated ones are named."""
-    seen: dict[Path, int] = {}
+    """Units with a repeated path get a number after their last label ("phụ lục I-2").
+
+    The second value names the repeated ones, apart from headings that only say once more where the text goes on.
+    """
+    first: dict[Path, Unit] = {}
     taken: set[Path] = set()
     result: list[Unit] = []
     repeated: list[str] = []
     for unit in units:
-        count = seen.get(unit.path, 0) + 1
-        path = unit.path
+        path, count = unit.path, 1
         while path in taken:
             count += 1
             last = unit.path[-1]
-            label = f"{last.label}-{count}" if last.label else str(count)
-            path = (*unit.path[:-1], replace(last, label=label))
-        seen[unit.path] = max(count, 1)
+            path = (*unit.path[:-1], replace(last, label=f"{last.label}-{count}" if last.label else str(count)))
         taken.add(path)
-        if path != unit.path:
+        if path != unit.path and not (unit.heading and _goes_on(first[unit.path].heading, unit.heading)):
             repeated.append(" ".join(str(step) for step in unit.path))
+        first.setdefault(unit.path, unit)
         result.append(replace(unit, path=path))
     return result, repeated
+
+
+def _goes_on(heading: str, again: str) -> bool:
+    return fold(heading)[:20] == fold(again)[:20]
 
 
 def loose_units(lines: Sequence[str], start: int, end: int, under: Path, *, size: int) -> list[Unit]:
