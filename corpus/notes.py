@@ -132,12 +132,14 @@ class Notes(Strict):
     """The notes on one document."""
 
     document: str
-    articles: tuple[ArticleNote, ...] = Field(min_length=1)
+    articles: tuple[ArticleNote, ...]
 
     _document = field_validator("document")(check_number)
 
     @model_validator(mode="after")
     def _places_parse(self) -> Notes:
+        if not self.articles:
+            raise PlaceError(("articles",), "chưa có ghi chú nào; thêm ít nhất một điều hoặc bỏ tệp.")
         seen: set[str] = set()
         for i, article in enumerate(self.articles):
             place: Location = ("articles", i, "provision")

@@ -129,15 +129,14 @@ def _vietnamese(error: ErrorDetails) -> str:
     if kind.startswith("date"):
         return f"ngày {given!r} không đọc được hoặc không có trên lịch; viết dạng 2021-06-08."
     if kind in {"literal_error", "enum"}:
-        return f"giá trị {given!r} không dùng được; chọn một trong {context.get('expected', '')}."
-    if kind.startswith(("greater_than", "less_than")):
-        return f"số {given!r} ngoài giới hạn ({', '.join(f'{k}={v}' for k, v in context.items())})."
+        return f"giá trị {given!r} không dùng được; chọn một trong {context['expected'].replace(' or ', ' hoặc ')}."
+    if kind == "greater_than":
+        return f"số {given!r} phải lớn hơn {context['gt']}."
     return {
         "missing": "thiếu khóa bắt buộc này.",
         "extra_forbidden": "khóa lạ, lược đồ không có; kiểm tra chính tả hoặc bỏ đi.",
         "string_type": f"phải là chữ, không phải {given!r}; đặt trong ngoặc kép.",
         "string_too_short": "không được để trống.",
-        "too_short": "danh sách không được để trống.",
         "int_type": f"phải là số nguyên, không phải {given!r}.",
         "int_parsing": f"phải là số nguyên, không phải {given!r}.",
         "tuple_type": "phải là một danh sách (mỗi dòng bắt đầu bằng dấu gạch).",

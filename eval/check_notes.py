@@ -50,8 +50,9 @@ class Findings:
 
 def find_articles(text: str, number: str) -> dict[str, Provision]:
     """The articles of a document in a codification file, by label: heading line, then body. Related-article lines are left out."""
+    # the first number of a source line is the article's own document; those after it amend it
     source = re.compile(
-        rf"^\(Điều (?P<label>\d+[a-zđ]*) [^\n]*?số {re.escape(number)}[, ][^\n]*\)[ \t]*$", re.MULTILINE
+        rf"^\(Điều (?P<label>\d+[a-zđ]*) (?:(?!số )[^\n])*số {re.escape(number)}[, ][^\n]*\)[ \t]*$", re.MULTILINE
     )
     articles: dict[str, Provision] = {}
     for found in source.finditer(text):
