@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.provisions import POINT_LETTERS, Level, Path, Portion, Step
 
@@ -27,6 +28,7 @@ _MARK = re.compile(
 )
 #: Letters that official texts do not use and that some authors count through all the same.
 _EXTRA_LETTERS = {"e": "f", "i": "j", "v": "w", "y": "z"}
+_WIDEST_GAP = 4  # clauses in a row that may be missing, plus one
 _MULTILINE_OPENING = re.compile(r"(?:^|:)[\s>*_]*$")
 _CLOSED_AT_LINE_END = re.compile(r"[\s.,;:*_\"”)]*$")
 
@@ -165,7 +167,15 @@ def _merged(blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _clauses(marks: list[_Mark]) -> list[_Mark]:
-    """The marks that count 1, 2, 2a, 3 … from the first "1", all with the same sign behind them."""
+    """The marks that count 1, 2, 2a, 3 … from the first "1", all with the same sign behind them.
+
+    A clause that was repealed, or lost its number, leaves a gap (1, 2, 4): it is allowed where all numbers of the unit rise,
+    for then no inner list is mixed in, and a clause must not swallow the ones after the gap.
+    """
+    if len(marks) > 1 and len({mark.end for mark in marks}) == 1:
+        counts = [_split_label(mark.label) for mark in marks]
+        if counts[0][0] <= _WIDEST_GAP and all(a < b and b[0] - a[0] <= _WIDEST_GAP for a, b in pairwise(counts)):
+            return marks
     taken: list[_Mark] = []
     for mark in marks:
         if not taken:

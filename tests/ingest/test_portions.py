@@ -31,7 +31,12 @@ CASES = [
     ),
     # a number that does not carry the count on is text
     ("1. x\n3. x\n2. y", "khoản 1|khoản 2"),
-    ("Điều 9. Tên\n2. x\n3. y", ""),
+    ("Điều 9. Tên\n3. x", ""),
+    # a repealed clause, or one whose number is lost, leaves a gap; its neighbours stay apart
+    ("Điều 9. Tên\n2. x\n3. y", "khoản 2|khoản 3"),
+    ("1. x\n2. x\n4. y\n4a. y\n5. y", "khoản 1|khoản 2|khoản 4|khoản 4a|khoản 5"),
+    ("1. x\n2. x\n1. trong\n4. trong", "khoản 1|khoản 2"),
+    ("1. x\n2. x\n15. năm", "khoản 1|khoản 2"),
     ("1. x\nb) không có a\n2. y", "khoản 1|khoản 2"),
     # other signs behind the number; one list keeps to one sign
     ("1) x\n2) y", "khoản 1|khoản 2"),
