@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,9 @@ from ingest.readers.sniff import read
 from ingest.source import CleanText, IngestError, ParsedDocument, SourceText
 from ingest.structure import parse_structure
 
+# A file that cannot be read is an ordinary outcome here; Haystack would print how it failed to keep a snapshot of it.
+logging.getLogger("haystack.core.pipeline").setLevel(logging.CRITICAL)
+
 
 @component
 class FileReader:
@@ -32,9 +36,9 @@ class FileReader:
         self.settings = settings or get_settings()
 
     @component.output_types(single=SourceText, codification=SourceText, attributes=SourceText)
-    def run(self, path: Path) -> dict[str, SourceText]:
+    def run(self, path: str) -> dict[str, SourceText]:
         """Read ``path``; IngestError if it cannot be read."""
-        source = read(path, self.settings)
+        source = read(Path(path), self.settings)
         if source.reader == "codification":
             return {"codification": source}
         if parse_attributes(source) is not None:
@@ -107,7 +111,7 @@ def parse_pipeline() -> Pipeline:
 def parse_file(path: Path) -> list[ParsedDocument]:
     """All documents of one file; IngestError, in Vietnamese, if there is none to be had."""
     try:
-        results = parse_pipeline().run({"reader": {"path": path}}, include_outputs_from={"reader"})
+        results = parse_pipeline().run({"reader": {"path": str(path)}}, include_outputs_from={"reader"})
     except PipelineRuntimeError as error:
         if isinstance(error.__cause__, IngestError):
             raise error.__cause__ from None
