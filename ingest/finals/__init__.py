@@ -47,7 +47,9 @@ def _final_statements(provisions: Sequence[Provision]) -> list[Statement]:
     """Statements of the articles that may end a text: by their heading, or among the last ones; of a plan, of every item."""
     articles = [p for p in provisions if p.id.path and p.id.path[0].level is Level.ARTICLE]
     if not articles:
-        bodies = [p for p in provisions if p.level in {Level.ITEM, Level.LOOSE} and p.id.path[0].level is not Level.APPENDIX]
+        bodies = [
+            p for p in provisions if p.level in {Level.ITEM, Level.LOOSE} and p.id.path[0].level is not Level.APPENDIX
+        ]
         return [s for p in bodies for s in statements(p)]
     last = {p.id for p in articles[-_LAST_ARTICLES:]}
     chosen = [p for p in articles if p.id in last or (_FINAL_HEADING.search(p.heading) and _near_end(p, articles))]

@@ -20,20 +20,27 @@ _KINDS = (
 #: "Luật này", "Thông tư liên tịch này": the document that speaks.
 OWN = rf"{_KINDS} này"
 _COMES = re.compile(r"có\s+hiệu\s+lực(?:\s+(?:thi|thị|thí)\s+hành)?(?=\s+(?:(?:kể\s+)?t[ừù]|sau|vào)\b)", re.IGNORECASE)
-_OWN_SUBJECT = re.compile(rf"(?:^|[.:]\s|^\W*(?:Điều\s+\d+\w?\.|\d+[a-z]?\.)\s*)\W*{OWN}\s*$", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(rf"(?:^|[.:]\s|^\W*(?:Điều\s+\d+\w?\.|\d+[a-z]?\.)\s*)[\W_]*{OWN}\s*$", re.IGNORECASE)
 _SIGNING = re.compile(r"^\W*(?:(?:kể\s+)?từ\s+)?ngày\s+(?:ký|ban hành|thông qua)\b", re.IGNORECASE)
 _AFTER = re.compile(
-    r"sau\s+(?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*(?:(?:kể|tính)\s+)?từ\s+ngày\s+(?P<from>ký|ban hành|thông qua|đăng\s+Công báo|công bố)",
+    r"sau\s+(?P<n>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*(?:(?:kể|tính)\s+)?từ\s+ngày\s+"
+    r"(?P<from>ký|ban hành|thông qua|đăng\s+Công báo|công bố)",
+    re.IGNORECASE,
+)
+_NAMES_A_WHOLE = re.compile(
+    r"(?:^|[.:,;]|\b(?:trừ|riêng|và|với|\d\.))\s*(?:các\s+|những\s+)?(?:(?:nội dung\s+)?quy định\s+(?:tại|của|ở)\s+)?$",
     re.IGNORECASE,
 )
 _WINDOW = 90
+#: A day further on belongs to another clause ("kể từ ngày ký và thay cho Quyết định … ngày 11 tháng 5").
+_NEAR = 20
 
 
 @dataclass
 class Commencement:
     """What the statements told: the whole's first day, other days of single provisions, and what could not be read."""
 
-    validity: Validity = Validity()
+    validity: Validity = field(default_factory=Validity)
     partial: dict[ProvisionId, Validity] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
@@ -54,7 +61,9 @@ def read_commencement(document: Document, stated: Sequence[Statement]) -> Commen
             cited = _own_places(subject, document.number, statement.by)
             if not cited and not _OWN_SUBJECT.search(subject):
                 if re.search(r"kèm theo|Phụ lục|chỉ tiêu", subject, re.IGNORECASE) and find_days(when):
-                    result.remarks.append(f"{statement.by.pinpoint()}: một phần có hiệu lực từ ngày khác, hãy đọc điều này")
+                    result.remarks.append(
+                        f"{statement.by.pinpoint()}: một phần có hiệu lực từ ngày khác, hãy đọc điều này"
+                    )
                 continue
             day, note = _day(when, document.issued, result.remarks, statement)
             if day is None:
@@ -71,10 +80,11 @@ def read_commencement(document: Document, stated: Sequence[Statement]) -> Commen
 
 def _own_places(subject: str, number: str, by: ProvisionId) -> list[ProvisionId]:
     """The provisions of the document itself that a subject names: "Quy định tại khoản 3 Điều 46 của Luật này"."""
-    places = []
+    places: list[ProvisionId] = []
     for citation in find_citations(subject, context=by):
         own_words = not citation.document_name or re.fullmatch(OWN, citation.document_name, re.IGNORECASE)
-        if own_words:
+        # "Các chỉ tiêu số 0201 … tại Phụ lục II" speaks of a part of what it names, not of the whole.
+        if own_words and _NAMES_A_WHOLE.search(subject[: citation.start]):
             places.extend(ProvisionId(number, path) for path in citation.portions if path)
     return places
 
@@ -86,15 +96,18 @@ def _day(when: str, issued: date | None, remarks: list[str], statement: Statemen
         if after["from"].lower() in {"ký", "ban hành", "thông qua"} and issued:
             days = int(after["n"])
             return issued + timedelta(days=days), f"tính từ ngày {after['from']} {issued:%d/%m/%Y} cộng {days} ngày"
-        remarks.append(f"{place}: có hiệu lực sau {after['n']} ngày kể từ ngày {after['from']}; chưa tính được ngày cụ thể")
+        remarks.append(
+            f"{place}: có hiệu lực sau {after['n']} ngày kể từ ngày {after['from']}; chưa tính được ngày cụ thể"
+        )
         return None, ""
-    days_named = find_days(when)
-    if days_named:
-        if days_named[0].value is None:
-            remarks.append(missing_day(days_named[0].raw, f"ở {place}"))
-        return days_named[0].value, ""
     if _SIGNING.match(when):
         if issued:
             return issued, f"kể từ ngày ký {issued:%d/%m/%Y}"
         remarks.append(f"{place}: có hiệu lực kể từ ngày ký, nhưng không rõ ngày ký")
+        return None, ""
+    days_named = find_days(when)
+    if days_named and days_named[0].start <= _NEAR:
+        if days_named[0].value is None:
+            remarks.append(missing_day(days_named[0].raw, f"ở {place}"))
+        return days_named[0].value, ""
     return None, ""

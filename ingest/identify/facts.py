@@ -23,14 +23,11 @@ _FIELD_OF = {spelling: field for field, spellings in _KEYS.items() for spelling 
 _ROW = re.compile(
     r"^\s*(?:\|\s*|[-*]\s+)?\*{0,2}(?P<key>[^\W\d][\w ]{3,24}?)\*{0,2}\s*(?:\||:)\s*\*{0,2}\s*(?P<value>.+?)\s*\|?\s*$"
 )
-_PORTAL = re.compile(
-    r"^(?P<kind>Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư|Pháp lệnh|Quyết định|Chỉ thị)\s(?P<title>.+?)\s+(?:số\s+)+(?P<number>\S+)$",
-    re.IGNORECASE,
+_KIND = (
+    r"(?P<kind>Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư|Pháp lệnh|Quyết định|Chỉ thị|Công điện)"
 )
-_TITLE_LINE = re.compile(
-    r"^[#\s*]*(?:(?P<kind>Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư|Pháp lệnh|Quyết định|Chỉ thị|Công điện)\s+(?:số\s+)?)?(?P<rest>\d.*)$",
-    re.IGNORECASE,
-)
+_PORTAL = re.compile(rf"^{_KIND}\s(?P<title>.+?)\s+(?:số\s+)+(?P<number>\S+)$", re.IGNORECASE)
+_TITLE_LINE = re.compile(rf"^[#\s*]*(?:{_KIND}\s+(?:số\s+)?)?(?P<rest>\d.*)$", re.IGNORECASE)
 
 
 def stated_facts(metadata: Mapping[str, Any], first_lines: Sequence[str]) -> dict[str, Any]:

@@ -91,8 +91,8 @@ def find_number(lines: Sequence[str]) -> tuple[str, str]:
     """
     open_number = ""
     for i, line in enumerate(lines):
-        line = re.sub("[\ufffe\u00ad\u0002]", "-", line)
-        label = _LAW_LABEL.match(line) or (_NUMBER_LABEL.search(line) if len(line) < 160 else None)
+        text = re.sub("[\ufffe\u00ad\u0002]", "-", line)
+        label = _LAW_LABEL.match(text) or (_NUMBER_LABEL.search(text) if len(text) < 160 else None)
         if not label:
             continue
         rest = label["rest"].strip(" *_")
@@ -101,7 +101,7 @@ def find_number(lines: Sequence[str]) -> tuple[str, str]:
             rest = rest.rstrip() + lines[j].strip()
             j += 1
         found = NUMBER.match(rest)
-        if found and not re.search(r"\w\s+$", line[: label.start()]):
+        if found and not re.search(r"\w\s+$", text[: label.start()]):
             return normalize_number(found[0]), ""
         blank = _OPEN_SERIAL.match(rest)
         if blank:
@@ -196,7 +196,7 @@ def _place_and_day(lines: Sequence[str]) -> tuple[str, Day | None]:
     """Place and day of "Kiên Giang, ngày 26 tháng 5 năm 2021"; the line may begin with the number."""
     for line in lines:
         found = re.search(r",\s*ngày\s*\d{1,2}\s*tháng", line)
-        days = [d for d in find_days(line[found.start() :])] if found and len(line) < 200 else []
+        days = find_days(line[found.start() :]) if found and len(line) < 200 else []
         if found and days:
             words: list[str] = []
             for word in reversed(line[: found.start()].strip(" *_").split()):

@@ -116,8 +116,7 @@ def issuers_of_number(number: str, place: str = "") -> tuple[str, ...]:
     if not found:
         return ()
     names: list[str] = []
-    for code in re.split(r"[-/]", found["suffix"]):
-        code = re.sub(r"\d+$", "", code.strip()).upper()
+    for code in (re.sub(r"\d+$", "", part.strip()).upper() for part in re.split(r"[-/]", found["suffix"])):
         name = ISSUERS.get(code)
         if name is None:
             continue
@@ -163,5 +162,4 @@ def _proper(capitals: str) -> str:
             words.append(word.capitalize())
         else:
             words.append(word)
-    text = " ".join(words)
-    return re.sub(r"Chủ tịch", "Chủ tịch", text).replace("Ủy Ban", "Ủy ban").replace("Công An", "Công an")
+    return " ".join(words).replace("Ủy Ban", "Ủy ban").replace("Công An", "Công an")

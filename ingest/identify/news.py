@@ -12,7 +12,8 @@ from ingest.identify.head import find_number
 from ingest.identify.names import kind_line
 
 _REPORTS = re.compile(
-    r"(?:vừa|đã|mới)\s+(?:có|ký|ban hành|phê duyệt)\s+(?:ban hành\s+)?(?P<what>(?:Kế hoạch|Quyết định|Chỉ thị|Công văn|Nghị quyết|Thông tư|Nghị định)\s+số\s*)",
+    r"(?:vừa|đã|mới)\s+(?:có|ký|ban hành|phê duyệt)\s+(?:ban hành\s+)?"
+    r"(?P<what>(?:Kế hoạch|Quyết định|Chỉ thị|Công văn|Nghị quyết|Thông tư|Nghị định)\s+số\s*)",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^\W*(?:Điều\s*\d|[IVX]+\.\s|Nơi nhận)")

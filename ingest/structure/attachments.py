@@ -65,7 +65,7 @@ def segments(lines: Sequence[str]) -> list[Segment]:
     for k, (begin, name, label, appendix_kind) in enumerate(starts):
         end = starts[k + 1][0] if k + 1 < len(starts) else len(lines)
         head = _head_end(lines, name, end)
-        title = " ".join(t.strip(" *_#") for t in lines[name + (0 if appendix_kind else 0) : head])
+        title = " ".join(t.strip(" *_#") for t in lines[name:head])
         result.append(Segment(begin, end, (Step(Level.APPENDIX, label),), title[:300], appendix_kind, head - begin))
     return result
 

@@ -27,7 +27,7 @@ def is_signature(line: str) -> bool:
     line = line.strip()
     if not _SIGNATURE.match(line) or len(line) > _LONGEST:
         return False
-    words = [w for w in re.findall(r"[^\W\d_]+", line.split("(")[0])]
+    words = re.findall(r"[^\W\d_]+", line.split("(")[0])
     capitals = sum(w.isupper() for w in words)
     return (capitals >= 2 and capitals >= len(words) / 3) or bool(re.match(r"\W*(?:Đại|Thượng|Trung|Thiếu) t", line))
 

@@ -23,7 +23,8 @@ _ARTICLE = re.compile(
 )
 #: What follows a number in a reference, not in a heading.
 _REFERENCE = re.compile(
-    r"(?:này|của|và|hoặc|hay|đến|tại|các|khoản|điểm|luật|bộ luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|quy chế|nêu|được|thì|bị|phải|theo)\b",
+    r"(?:này|của|và|hoặc|hay|đến|tại|các|khoản|điểm|luật|bộ luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|"
+    r"quy chế|nêu|được|thì|bị|phải|theo)\b",
     re.IGNORECASE,
 )
 _LETTERS = " abcdđeghiklmnopqrstuvxy"
