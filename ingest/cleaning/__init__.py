@@ -1,6 +1,6 @@
 """From the words a reader read to clean paragraphs: one module a stage, in the order in which ``Cleaner`` calls them.
 
-characters → markup → furniture → spacing → adverts → misreads → headings → lines
+characters → markup → furniture → adverts → misreads → headings → lines
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from ingest.cleaning.characters import clean_characters, decode_entities
 from ingest.cleaning.draft import Draft, Removals, split_lines
 from ingest.cleaning.lines import join_lines, measure
 from ingest.cleaning.markup import strip_markup
-from ingest.cleaning.spacing import join_syllables
 from ingest.source import CleanText, Line, Page, Removed, SourceText
 
 __all__ = ["Cleaner", "clean_lines"]
@@ -45,9 +44,6 @@ class Cleaner:
         paged = source.reader in _PAGED
         drafts = [draft for page in source.pages for draft in _read(page, source.reader in _MARKED, removed)]
         drafts = furniture.remove_furniture(drafts, removed, paged=paged, portal=source.reader != "scan")
-        if source.reader == "pdf":
-            for draft in drafts:
-                draft.text = join_syllables(draft.text)
         drafts = _without_adverts(drafts, removed)
         if any(page.method == "ocr" for page in source.pages):
             drafts = misreads.mend_misreads(drafts, removed)

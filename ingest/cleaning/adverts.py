@@ -37,7 +37,7 @@ def cut_adverts(line: str) -> tuple[str, list[str]]:
     def judge(found: re.Match[str]) -> str:
         before, after = line[: found.start()].strip(), line[found.end() :].strip()
         at_edge = not before or not after or after in {".", "!", "|"}
-        if not (at_edge and _looks_set_apart(found.group(), bool(before)) or _title_capitals(found.group())):
+        if not ((at_edge and _looks_set_apart(found.group(), bool(before))) or _title_capitals(found.group())):
             return found.group()
         cut.append(found.group())
         return ""

@@ -53,3 +53,25 @@ def split_lines(page: Page) -> list[Draft]:
             break
         position = end.end()
     return drafts
+
+
+def drop_lines(lines: list[Draft], drop: dict[int, str], removed: Removals) -> list[Draft]:
+    """The lines but those whose index is in ``drop``; the first line left on a page opens it."""
+    kept: list[Draft] = []
+    opens = False
+    for i, line in enumerate(lines):
+        opens = opens or line.opens_page
+        if i in drop:
+            removed.append(Removed(line.text, line.page, drop[i]))
+            continue
+        line.opens_page, opens = opens, False
+        kept.append(line)
+    return kept
+
+
+def pages_of(lines: list[Draft]) -> list[list[int]]:
+    """Indexes of the lines of each page, in order."""
+    pages: dict[int | None, list[int]] = {}
+    for i, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(i)
+    return list(pages.values())

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.cleaning.draft import Draft, Removals
-from ingest.source import Removed
+from ingest.cleaning.draft import Draft, Removals, drop_lines, pages_of
+from ingest.cleaning.footnotes import drop_footnotes
 
 GAZETTE = "đầu trang Công báo"
 PAGE_NUMBER = "số trang"
@@ -18,63 +18,57 @@ REPEATED = "đầu trang, chân trang lặp lại"
 SIGNATURE = "khung chữ ký số"
 PORTAL = "ghi chú của cổng thông tin"
 RULE = "kẻ ngang"
-FOOTNOTE = "chú thích cuối trang"
+ARRIVAL = "dấu công văn đến"
 
 _GAZETTE = re.compile(
-    r"^(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+&,-]+\s*/\s*Ngày\s*\d{1,2}\s*-\s*\d{1,2}\s*-\s*\d{4}(?:\s+\d{1,4})?$", re.IGNORECASE
+    r"^(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+&,-]+\s*/\s*Ngày\s*\d{1,2}\s*-\s*\d{1,2}\s*-\s*\d{4}(?:\s+\d{1,4})?$",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^[-–—\s.|]*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s.|]*$", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]*[_=~*.–—─-]{3,}[\W_]*$")
 _NOISE = re.compile(r"^[^\w“”\"]{1,6}$")
 _SIGNATURE = re.compile(
-    r"^(?:Người ký|Ký bởi|Được ký bởi|Signed by|Digitally signed|Thời gian ký|Ngày ký|Signing time|Date)\s*:", re.IGNORECASE
+    r"^(?:Người ký|Ký bởi|Được ký bởi|Signed by|Digitally signed|Thời gian ký|Ngày ký|Signing time|Date)\s*:",
+    re.IGNORECASE,
 )
 _SIGNATURE_FIELD = re.compile(
-    r"^(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Đơn vị|Chức vụ|Thời gian ký|Ngày ký|Giờ ký|Lý do|Vị trí|Reason|Location|Date|DN|CN)"
+    r"^(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Đơn vị|Chức vụ|Thời gian ký|Ngày ký|Giờ ký|Lý do|Vị trí|Reason"
+    r"|Location|Date|DN|CN)"
     r"\s*[:=]|^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}|^[\d:]{5,8}\s*[+-]\d{2}[:']?\d{2}",
     re.IGNORECASE,
 )
 _PORTAL = re.compile(
     r"^(?:Nguồn\s*:\s*Cổng thông tin.*|.*\bvbpl\.vn\s*[•|-]\s*ID\s*:?\s*\d+.*"
     r"|(?:Tải về|Tải xuống|Chia sẻ|Trang chủ|In trang|In bài viết|Gửi email|Bản in|Quay lại|Xem thêm|Đóng|Lên đầu trang)"
-    r"(?:\s*[|•>»/-]?\s*(?:Tải về|Tải xuống|Chia sẻ|Trang chủ|In trang|In bài viết|Gửi email|Bản in|Facebook|Twitter|Zalo|Email|Văn bản|Tin tức))*"
+    r"(?:\s*[|•>»/-]?\s*(?:Tải về|Tải xuống|Chia sẻ|Trang chủ|In trang|In bài viết|Gửi email|Bản in"
+    r"|Facebook|Twitter|Zalo|Email|Văn bản|Tin tức))*"
     r"|(?:Trang chủ\s*[>»/].*)|Lượt xem\s*:\s*\d+|Cỡ chữ.*|(?:Follow|Theo dõi) .{0,30}(?:Google News|Facebook|Zalo).*)$",
     re.IGNORECASE,
 )
-_FOOTNOTE_START = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}|\*)\s*\S")
+#: The office's arrival stamp, its dotted lines filled in by hand: "ĐẾN", "Ngày:..15..4..".
+_ARRIVAL = re.compile(r"^(?:ĐẾN|CÔNG VĂN ĐẾN)\W*$|^(?:Ngày|Giờ)\s*[.:]\s*[.:].{0,25}$")
 #: Heads that a form or an appendix rightly repeats on its first page.
-_OWN_HEAD = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|^Độc lập|^(?:Mẫu|Biểu|Phụ lục|MẪU|BIỂU|PHỤ LỤC|Điều|Chương|Mục)\b|^[A-ZĐ]{2,}.*-{3,}")
+_OWN_HEAD = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|^Độc lập|^(?:Mẫu|Biểu|Phụ lục|MẪU|BIỂU|PHỤ LỤC|Điều|Chương|Mục)\b|^[A-ZĐ]{2,}.*-{3,}"
+)
 
 
 def remove_furniture(lines: list[Draft], removed: Removals, *, paged: bool, portal: bool) -> list[Draft]:
     """The lines without furniture. ``paged``: the reader saw pages; ``portal``: it read a file or page that a portal made."""
 
     lines = _drop_gazette_heads(lines, removed)
-    lines = _drop(lines, {i: RULE for i, line in enumerate(lines) if _RULE.match(line.text)}, removed)
+    lines = drop_lines(lines, {i: RULE for i, line in enumerate(lines) if _RULE.match(line.text)}, removed)
     if paged:
         lines = _drop_page_numbers(lines, removed)
         lines = _drop_repeated(lines, removed)
-        lines = _drop_footnotes(lines, removed)
+        lines = drop_footnotes(lines, removed)
         lines = _drop_signature_boxes(lines, removed)
+        lines = drop_lines(lines, {i: ARRIVAL for i, line in enumerate(lines) if _ARRIVAL.match(line.text)}, removed)
         lines = _drop_noise(lines, removed)
     if portal:
         notes = {i: PORTAL for i, line in enumerate(lines) if len(line.text) <= 120 and _PORTAL.match(line.text)}
-        lines = _drop(lines, notes, removed)
+        lines = drop_lines(lines, notes, removed)
     return lines
-
-
-def _drop(lines: list[Draft], drop: dict[int, str], removed: Removals) -> list[Draft]:
-    """The lines but those whose index is in ``drop``; the first line left on a page opens it."""
-    kept: list[Draft] = []
-    opens = False
-    for i, line in enumerate(lines):
-        opens = opens or line.opens_page
-        if i in drop:
-            removed.append(Removed(line.text, line.page, drop[i]))
-            continue
-        line.opens_page, opens = opens, False
-        kept.append(line)
-    return kept
 
 
 def _drop_gazette_heads(lines: list[Draft], removed: Removals) -> list[Draft]:
@@ -93,21 +87,13 @@ def _drop_gazette_heads(lines: list[Draft], removed: Removals) -> list[Draft]:
         following = next((k for k in range(i + 1, len(lines)) if k not in drop), None)
         if following is not None:
             lines[following].opens_page = True
-    return _drop(lines, drop, removed)
-
-
-def _pages(lines: list[Draft]) -> list[list[int]]:
-    """Indexes of the lines of each page, in order."""
-    pages: dict[int | None, list[int]] = {}
-    for i, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(i)
-    return list(pages.values())
+    return drop_lines(lines, drop, removed)
 
 
 def _drop_page_numbers(lines: list[Draft], removed: Removals) -> list[Draft]:
     """A number alone on the first or last line of a page, if most such numbers keep the same distance to the page's own."""
     found: dict[int, int] = {}
-    for page in _pages(lines):
+    for page in pages_of(lines):
         for i in {page[0], page[-1], *page[1:2], *page[-2:-1]}:
             match = _NUMBER.match(lines[i].text)
             number = lines[i].page
@@ -116,7 +102,7 @@ def _drop_page_numbers(lines: list[Draft], removed: Removals) -> list[Draft]:
     if not found:
         return lines
     distance = Counter(found.values()).most_common(1)[0][0]
-    return _drop(lines, {i: PAGE_NUMBER for i, d in found.items() if d == distance}, removed)
+    return drop_lines(lines, {i: PAGE_NUMBER for i, d in found.items() if d == distance}, removed)
 
 
 def _drop_repeated(lines: list[Draft], removed: Removals) -> list[Draft]:
@@ -124,7 +110,7 @@ def _drop_repeated(lines: list[Draft], removed: Removals) -> list[Draft]:
 
     The first stays: a running head often repeats the title, and the text must keep one.
     """
-    pages = _pages(lines)
+    pages = pages_of(lines)
     drop: dict[int, str] = {}
     for edge in (0, -1):
         seen: dict[str, list[int]] = {}
@@ -135,18 +121,8 @@ def _drop_repeated(lines: list[Draft], removed: Removals) -> list[Draft]:
                     seen.setdefault(key, []).append(page[edge])
         for places in seen.values():
             if len(places) >= max(3, len(pages) / 2):
-                drop.update({i: REPEATED for i in places[1:]})
-    return _drop(lines, drop, removed)
-
-
-def _drop_footnotes(lines: list[Draft], removed: Removals) -> list[Draft]:
-    """Footnotes: from a rule of blanks in the text layer to the end of the page, if a footnote mark begins there."""
-    drop: dict[int, str] = {}
-    for page in _pages(lines):
-        start = next((i for i in page[1:] if lines[i].after_rule and _FOOTNOTE_START.match(lines[i].text)), None)
-        if start is not None:
-            drop.update({i: FOOTNOTE for i in page if i >= start})
-    return _drop(lines, drop, removed)
+                drop.update(dict.fromkeys(places[1:], REPEATED))
+    return drop_lines(lines, drop, removed)
 
 
 def _drop_signature_boxes(lines: list[Draft], removed: Removals) -> list[Draft]:
@@ -159,9 +135,9 @@ def _drop_signature_boxes(lines: list[Draft], removed: Removals) -> list[Draft]:
         # One field alone may be a form's own line ("Ngày ký: …"); two and more make a box.
         if len(fields) >= 2:
             drop.update(dict.fromkeys(fields, SIGNATURE))
-    return _drop(lines, drop, removed)
+    return drop_lines(lines, drop, removed)
 
 
 def _drop_noise(lines: list[Draft], removed: Removals) -> list[Draft]:
     """Specks and strokes that a text layer or a recogniser gave as signs: lines without a letter or digit."""
-    return _drop(lines, {i: RULE for i, line in enumerate(lines) if _NOISE.match(line.text)}, removed)
+    return drop_lines(lines, {i: RULE for i, line in enumerate(lines) if _NOISE.match(line.text)}, removed)

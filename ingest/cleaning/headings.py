@@ -62,7 +62,11 @@ def split_headings(lines: list[Draft], raw: dict[int | None, str]) -> list[Draft
             part = line.text[start:end].strip()
             if start:
                 offset = _offset_of(part, raw.get(line.page, ""), offset)
-            out.append(replace(line, text=part, offset=offset, gap=line.gap or start > 0, opens_page=line.opens_page and not start))
+            out.append(
+                replace(
+                    line, text=part, offset=offset, gap=line.gap or start > 0, opens_page=line.opens_page and not start
+                )
+            )
             heading = ARTICLE.match(part)
             if heading:
                 last = int(heading["number"])

@@ -19,10 +19,16 @@ _HANGING = re.compile(
     r"|Điều|Bộ luật|Luật|Nghị định|Thông tư|Nghị quyết|Quyết định|VÀ|CỦA|VỀ|VỚI|TRONG|TẠI))$"
 )
 #: "khoản 2" or "Điều" before a line that begins with "3." or "Điều 4.": a citation broken in two, not a heading.
-_CITING = re.compile(r"(?:(?:^|\s)(?:Điều|khoản|điểm|số|ngày|tháng|năm|mục|và|hoặc|tại|theo|của)(?:\s\d{1,3}[a-zđ]?)?|[a-zđ\d],)$")
+_CITING = re.compile(
+    r"(?:(?:^|\s)(?:Điều|khoản|điểm|số|ngày|tháng|năm|mục|và|hoặc|tại|theo|của)(?:\s\d{1,3}[a-zđ]?)?|[a-zđ\d],)$"
+)
 _CODE_BREAK = re.compile(r"[A-ZĐƯ0-9]{2}[-–]$|\d/$|[A-ZĐ]/$")
 _WORKS = re.compile(r"^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định)\s+(?:số|sửa đổi|[A-ZĐ])")
-_RULE_OF_DASH = re.compile(r"Lao động$")
+#: Lines under which a title in capitals stands, over one line or more.
+_TITLED = re.compile(
+    rf"{CONTAINER.pattern}|^(?:LUẬT|BỘ LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|THÔNG TƯ LIÊN TỊCH|KẾ HOẠCH|QUY CHẾ)$"
+)
+_CAPITALS_GO_ON = re.compile(r"^(?:VÀ|CỦA|VỀ|TRONG|ĐỐI VỚI|THUỘC|TẠI|CHO|VỚI|HOẶC)\s")
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,9 @@ def measure(lines: list[Draft], *, paged: bool) -> Layout:
     for line in lines:
         if len(line.text) > 40:
             pages.setdefault(line.page, []).append(len(line.text))
-    by_page = {p: sorted(ls)[int(len(ls) * 0.9)] for p, ls in pages.items() if p is not None and len(ls) >= 10}
+    by_page: dict[int | None, int] = {
+        p: sorted(ls)[int(len(ls) * 0.9)] for p, ls in pages.items() if p is not None and len(ls) >= 10
+    }
     return Layout(wrapped, width, by_page)
 
 
@@ -56,8 +64,9 @@ def join_lines(lines: list[Draft], layout: Layout) -> list[Draft]:
     out: list[Draft] = []
     last: Draft | None = None  # the raw line at the end of the paragraph being built
     pieces = 0
-    for line in lines:
-        glue = _glue(out[-1], last, line, layout, pieces) if out and last else None
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        glue = _glue(out, last, line, following, layout, pieces) if last else None
         if glue is None:
             out.append(replace(line))
             pieces = 1
@@ -72,9 +81,11 @@ def join_lines(lines: list[Draft], layout: Layout) -> list[Draft]:
     return out
 
 
-def _glue(paragraph: Draft, last: Draft, line: Draft, layout: Layout, pieces: int) -> str | None:
-    """What stands between the paragraph and the line if the line continues it ("" or a blank); None if it does not."""
-    before, text = paragraph.text, line.text
+def _glue(
+    out: list[Draft], last: Draft, line: Draft, following: Draft | None, layout: Layout, pieces: int
+) -> str | None:
+    """What stands between the last paragraph and the line if the line continues it ("" or a blank); None if it does not."""
+    before, text = out[-1].text, line.text
     if " | " in text or " | " in before or before.endswith("./."):
         return None
     if _CODE_BREAK.search(before) and re.match(r"[A-ZĐƯ\d]", text) and not opens_unit(text):
@@ -82,22 +93,26 @@ def _glue(paragraph: Draft, last: Draft, line: Draft, layout: Layout, pieces: in
     ended = bool(_ENDED.search(before))
     if opens_unit(text):
         return " " if not ended and _continues_citation(before, last, line, layout) else None
-    if in_letterhead(text) or in_letterhead(before) and not text[0].islower():
+    if in_letterhead(text) or (in_letterhead(before) and not text[0].islower()):
         return None
     gap = line.gap and not line.opens_page
     if text[0].islower() or text[0] in ",;.)":
         return _glue_lower(before, last, gap, ended, layout)
-    if not layout.wrapped or ended and not _next_legal_basis(before, text):
+    if not layout.wrapped or (ended and not _next_legal_basis(before, text)):
         return None
     if all_capitals(before) and all_capitals(text):
-        title = not gap and not CONTAINER.match(before) or bool(_HANGING.search(before))
-        return " " if title and (paragraph.gap is False or pieces > 1 or _HANGING.search(before)) else None
-    if all_capitals(before) or all_capitals(text) and len(text.split()) > 2:
+        titled = len(out) > 1 and bool(_TITLED.match(out[-2].text)) and not _TITLED.match(before) and not gap
+        return " " if titled or _HANGING.search(before) or _CAPITALS_GO_ON.match(text) else None
+    if all_capitals(before) or (all_capitals(text) and len(text.split()) > 2):
         return None
     if _HANGING.search(before):
         return " "
     if gap:
         return None
+    if before.startswith("V/v"):
+        return " "  # the subject of a letter stands in a column of its own, narrower than the sheet
+    if ARTICLE.match(before) and not _ENDED.search(text) and (following is None or opens_unit(following.text)):
+        return " "  # neither has a full stop and a unit follows: both lines are the article's title
     return " " if _was_full(last, text, layout, _share(before, pieces)) else None
 
 

@@ -40,7 +40,7 @@ def strip_markup(line: str) -> tuple[str, list[tuple[str, str]]]:
     if not _SUSPECT.search(line):
         return line, []
     removed: list[tuple[str, str]] = []
-    if _TABLE_RULE.match(line) and "-" in line or _RULE.match(line):
+    if (_TABLE_RULE.match(line) and "-" in line) or _RULE.match(line):
         return "", [(line, RULE)]
 
     line = _QUOTE.sub("", line)

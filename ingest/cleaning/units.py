@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"  # Ạ-Ỹ also covers small letters of that block: test with isupper where it matters
-
 #: "Điều 12.", "Điều 217a.", "Điều 5:", and "Điều 5" alone on its line.
 ARTICLE = re.compile(r"^[\"“]?(?:Điều|ĐIỀU)\s+(?P<number>\d{1,4})(?P<letter>[a-zđ]{0,2})(?:\s?[.:](?!\d)|$)")
 
@@ -35,7 +33,8 @@ _OPENING = re.compile(
 )
 
 _LETTERHEAD = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|^Độc lập\s*[-–]\s*Tự do|^(?:Luật\s+)?Số\s*:|^Luật số\s*:|^\W*(?:[\w. ]{2,30}), ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b"
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|^Độc lập\s*[-–]\s*Tự do|^(?:Luật\s+)?Số\s*:|^Luật số\s*:"
+    r"|^\W*(?:[\w. ]{2,30}), ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b"
 )
 
 
