@@ -1,0 +1,1 @@
+"""The web page: one module per tab, the evidence panel once, all document text escaped."""

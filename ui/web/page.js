@@ -1,0 +1,145 @@
+// The page's own script: addresses without reloads, jumps to places, questions before loss, copying. No library, no network.
+(() => {
+	"use strict";
+	const TABS = { "hoi-dap": "/", "tra-cuu": "?trang=tra-cuu", kho: "?trang=kho" };
+	const last = { ...TABS }; // the address each tab was left at
+	let send = null; // set when the page is connected to the server
+	const waiting = [];
+
+	const tabOf = (search) => {
+		const fields = new URLSearchParams(search);
+		return fields.has("doc") ? "kho" : fields.get("trang") in TABS ? fields.get("trang") : "hoi-dap";
+	};
+	const here = () => location.search || "/";
+	const tell = (name, data) => (send ? send(name, data) : waiting.push([name, data]));
+	// Wait until Gradio has drawn what it was given.
+	const drawn = (act) => setTimeout(() => requestAnimationFrame(act), 60);
+
+	const show = (element, focus = true) => {
+		if (!element) return;
+		for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+		element.scrollIntoView({ block: "start", behavior: "instant" });
+		if (focus) element.focus({ preventScroll: true });
+		element.classList.remove("aimed");
+		void element.offsetWidth; // restart the animation
+		element.classList.add("aimed");
+	};
+
+	const moveTo = (address, replace = false) => {
+		if (address === here()) return;
+		history[replace ? "replaceState" : "pushState"](null, "", address);
+		last[tabOf(location.search)] = here();
+	};
+	const go = () => {
+		last[tabOf(location.search)] = here();
+		tell("go", { search: location.search });
+	};
+
+	window.kholuat = {
+		connect(trigger) {
+			send = trigger;
+			for (const [name, data] of waiting.splice(0)) send(name, data);
+		},
+		tab(name) {
+			if (tabOf(location.search) !== name) moveTo(last[name]);
+		},
+		newest() {
+			drawn(() => {
+				const turn = document.querySelector("#thread [data-newest]");
+				if (turn) turn.scrollIntoView({ block: "start", behavior: "instant" });
+			});
+		},
+		document() {
+			drawn(() => {
+				const body = document.querySelector("#document .articles");
+				const heading = document.getElementById("document-title");
+				if (!new URLSearchParams(location.search).has("doc")) return;
+				const place = body && (document.getElementById(body.dataset.target) || document.getElementById(body.dataset.targetEntry));
+				if (place) show(place);
+				else {
+					window.scrollTo(0, 0);
+					if (heading) heading.focus({ preventScroll: true });
+				}
+			});
+		},
+		results() {
+			drawn(() => {
+				const state = document.querySelector("#search-results [data-state]");
+				if (state && tabOf(location.search) === "tra-cuu") moveTo(state.dataset.state, true);
+			});
+		},
+		emptyQuestion() {
+			drawn(() => document.querySelector("#question textarea")?.focus());
+		},
+	};
+
+	// A question before loss; Escape and "Không" leave everything as it is.
+	const confirmed = (text, yes) =>
+		new Promise((resolve) => {
+			const box = document.createElement("dialog");
+			box.className = "ask-first";
+			const words = document.createElement("p");
+			words.textContent = text;
+			words.id = "ask-first-words";
+			box.setAttribute("aria-labelledby", words.id);
+			const row = document.createElement("form");
+			row.method = "dialog";
+			for (const [label, value] of [["Không", ""], [yes, "yes"]]) {
+				const button = document.createElement("button");
+				button.textContent = label;
+				button.value = value;
+				if (value) button.className = "danger";
+				row.append(button);
+			}
+			box.append(words, row);
+			box.addEventListener("close", () => {
+				box.remove();
+				resolve(box.returnValue === "yes");
+			});
+			document.body.append(box);
+			box.showModal();
+		});
+
+	const copy = async (text) => {
+		try {
+			await navigator.clipboard.writeText(text);
+			return true;
+		} catch {
+			// Pages served to other machines over plain http have no clipboard; the old way still works there.
+			const area = document.createElement("textarea");
+			area.value = text;
+			document.body.append(area);
+			area.select();
+			const done = document.execCommand("copy");
+			area.remove();
+			return done;
+		}
+	};
+
+	document.addEventListener("click", async (event) => {
+		const found = event.target instanceof Element && event.target.closest("[data-go], [data-jump], [data-send], [data-copy]");
+		if (!found) return;
+		const data = found.dataset;
+		if (found.matches("a")) {
+			if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+			event.preventDefault();
+			if ("keep" in data) moveTo(found.getAttribute("href"));
+			if ("jump" in data) show(document.getElementById(data.jump));
+			else {
+				moveTo(found.getAttribute("href"));
+				go();
+			}
+		} else if ("copy" in data) {
+			const done = await copy(document.getElementById(data.copy).value);
+			const label = found.textContent;
+			found.textContent = done ? "Đã chép" : "Không chép được";
+			found.setAttribute("aria-live", "polite");
+			setTimeout(() => (found.textContent = label), 2000);
+		} else {
+			if (data.confirm && !(await confirmed(data.confirm, data.confirmYes))) return;
+			tell(data.send, { action: data.action || "", value: data.value || "" });
+		}
+	});
+	window.addEventListener("popstate", go);
+	document.documentElement.lang = "vi";
+})();

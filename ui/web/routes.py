@@ -1,0 +1,69 @@
+"""What the page hands out besides itself: originals of files, answers and results to take away."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+
+from ui.state import App
+from ui.web.dates import DayError
+from ui.web.exports import answer_docx, answer_text, hits_csv
+from ui.web.search import FAILED, Form, SearchError, find
+
+log = logging.getLogger(__name__)
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def router(app: App) -> APIRouter:
+    """The routes over one running program."""
+    routes = APIRouter()
+
+    @routes.get("/tep/{sha256}")
+    def original(sha256: str) -> Response:
+        """A file as it was taken in. Found by its hash only: no path of a request ever reaches the disk."""
+        file = app.library.file_by_hash(sha256) if re.fullmatch(r"[0-9a-f]{64}", sha256) else None
+        folder = (app.settings.var / "files").resolve()
+        path = (app.settings.var / file.stored).resolve() if file and file.stored else None
+        if file is None or path is None or not path.is_relative_to(folder) or not path.is_file():
+            return _missing("Kho không giữ bản gốc của tệp này.")
+        return FileResponse(path, media_type="application/octet-stream", filename=file.name)
+
+    @routes.get("/xuat/tra-loi/{conversation}/{name}")
+    def answer(conversation: str, name: str) -> Response:
+        """One answer of a conversation: ``1.txt``, ``2.docx``, counted from 1."""
+        turns = app.library.conversation(conversation)
+        asked = re.fullmatch(r"(\d{1,6})\.(txt|docx)", name)
+        number = int(asked[1]) if asked else 0
+        if asked is None or not 1 <= number <= len(turns):
+            return _missing("Không có câu trả lời này; có thể cuộc hỏi đáp đã bị xóa.")
+        turn = turns[number - 1]
+        if asked[2] == "docx":
+            return _attachment(answer_docx(turn["question"], turn["answer"]), _DOCX, f"kho-luat-tra-loi-{number}.docx")
+        text = answer_text(turn["question"], turn["answer"])
+        return _attachment(text.encode(), "text/plain; charset=utf-8", f"kho-luat-tra-loi-{number}.txt")
+
+    @routes.get("/xuat/tra-cuu.csv")
+    def results(request: Request) -> Response:
+        """The results of the search that the address describes."""
+        try:
+            hits = find(app, Form.of_fields(request.query_params))
+        except (SearchError, DayError) as error:
+            return PlainTextResponse(str(error), status_code=400)
+        except Exception:
+            log.exception("không xuất được kết quả tra cứu")
+            return PlainTextResponse(FAILED, status_code=500)
+        return _attachment(hits_csv(hits).encode(), "text/csv; charset=utf-8", "kho-luat-tra-cuu.csv")
+
+    return routes
+
+
+def _missing(message: str) -> Response:
+    return PlainTextResponse(message, status_code=404)
+
+
+def _attachment(content: bytes, media: str, name: str) -> Response:
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
