@@ -25,7 +25,7 @@ from ingest.source import CleanText, IngestError, ParsedDocument, SourceText
 from ingest.structure import parse_structure
 
 # A file that cannot be read is an ordinary outcome here; Haystack would print how it failed to keep a snapshot of it.
-logging.getLogger("haystack.core.pipeline").setLevel(logging.CRITICAL)
+logging.getLogger("haystack.utils.base_serialization").setLevel(logging.CRITICAL)
 
 
 @component
@@ -111,7 +111,9 @@ def parse_pipeline() -> Pipeline:
 def parse_file(path: Path) -> list[ParsedDocument]:
     """All documents of one file; IngestError, in Vietnamese, if there is none to be had."""
     try:
-        results = parse_pipeline().run({"reader": {"path": str(path)}}, include_outputs_from={"reader"})
+        results = parse_pipeline().run(
+            {"reader": {"path": str(path)}}, include_outputs_from={"reader"}, snapshot_callback=lambda snapshot: None
+        )
     except PipelineRuntimeError as error:
         if isinstance(error.__cause__, IngestError):
             raise error.__cause__ from None
