@@ -29,6 +29,7 @@ _MARK = re.compile(
 #: Letters that official texts do not use and that some authors count through all the same.
 _EXTRA_LETTERS = {"e": "f", "i": "j", "v": "w", "y": "z"}
 _WIDEST_GAP = 4  # clauses in a row that may be missing, plus one
+_QUOTATION_MARK = re.compile('[“”"]')
 _MULTILINE_OPENING = re.compile(r"(?:^|:)[\s>*_]*$")
 _CLOSED_AT_LINE_END = re.compile(r"[\s.,;:*_\"”)]*$")
 
@@ -122,26 +123,23 @@ def quoted_blocks(text: str) -> list[tuple[int, int]]:
     if "\n" not in text:
         return []
     blocks: list[tuple[int, int]] = []
-    if "“" in text:
-        stack: list[int] = []
-        for found in re.finditer("[“”]", text):
-            if found[0] == "“":
-                stack.append(found.start())
-            elif stack:
-                blocks.extend(_block(text, stack.pop(), found.end()))
-    if '"' in text:
-        position: int | None = None
-        for found in re.finditer('"', text):
-            if position is None:
-                position = found.start()
-            elif _block(text, position, found.end()):
-                blocks.append((position, found.end()))
-                position = None
-            elif "\n" in text[position : found.start()] and not _opens_block(text, position):
-                position = found.start()
-            elif not _opens_block(text, position):
-                position = None
+    stack: list[int] = []
+    for found in _QUOTATION_MARK.finditer(text):
+        if _opens(text, found.start(), bool(stack)):
+            stack.append(found.start())
+        elif stack:
+            blocks.extend(_block(text, stack.pop(), found.end()))
     return _merged(blocks)
+
+
+def _opens(text: str, at: int, inside: bool) -> bool:
+    """Whether a quotation mark opens. Straight ones tell by their neighbours; one alone on its line closes what is open."""
+    if text[at] != '"':
+        return text[at] == "“"
+    before, after = text[at - 1] if at else "\n", text[at + 1 : at + 2] or "\n"
+    if not after.isspace() and after not in ".;,:)":
+        return before.isspace() or before in "(>*_:"
+    return not inside and _opens_block(text, at)
 
 
 def _opens_block(text: str, start: int) -> bool:

@@ -58,6 +58,10 @@ _NEW_WORDING = re.compile(r"như\s+sau|cụm\s+từ|vào\s+(?:trước|sau|cuố
 _OPERATION = re.compile(
     r"^\W*(?:\d+[a-zđ]?[.)]|[a-zđ]\)|Điều\s+\d+\w?[.:])?\s*(?P<verb>sửa|bổ|thay|bỏ|bãi|hủy|huỷ)", re.IGNORECASE
 )
+#: "1. Điều 13 được sửa đổi, bổ sung như sau:", the way laws before 2009 put it.
+_PASSIVE = re.compile(
+    r"^\W*\d+[a-zđ]?[.)]\s*(?P<verb>(?:các\s+)?(?:điểm|khoản|điều)\s[^:.;]{1,80}?)\s+được\s+(?:sửa|bổ)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def _amendments(
     yield _relation(own, RelationKind.AMENDS, target.number, provision.id, target.place, effective)
     article = target.place
     for statement in statements(provision):
-        operation = _OPERATION.match(statement.text)
+        operation = _OPERATION.match(statement.text) or _PASSIVE.match(statement.text)
         if not operation:
             continue
         text = statement.text[operation.start("verb") :]

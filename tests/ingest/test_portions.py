@@ -98,3 +98,9 @@ def test_offset_is_added() -> None:
 def test_quoted_blocks_are_multiline_only() -> None:
     text = "Gọi là “một từ” thôi.\n“Đoạn\nhai dòng”.\nHết."
     assert [text[a:b] for a, b in quoted_blocks(text)] == ["“Đoạn\nhai dòng”"]
+
+
+def test_straight_quotes_close_on_the_line_they_open() -> None:
+    # a one-line quotation must not pair with the next one and hide the clause between them
+    text = 'Điều 1. Sửa đổi\n1. Sửa khoản 1:\n"1. Lời mới.".\n2. Sửa khoản 2:\n"2. Lời mới\nhai dòng."\n3. Bỏ khoản 3.'
+    assert [str(p.path[-1]) for p in split_portions(text)] == ["khoản 1", "khoản 2", "khoản 3"]
