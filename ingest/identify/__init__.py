@@ -20,7 +20,7 @@ from corpus.provisions import Level, ProvisionId, Step
 from ingest.identify.dates import Day, missing_day, read_day
 from ingest.identify.facts import number_in_title, portal_title, stated_facts
 from ingest.identify.head import Head, read_head
-from ingest.identify.names import issuers_of_letterhead, issuers_of_number
+from ingest.identify.names import is_local, issuers_of_letterhead, issuers_of_number
 from ingest.identify.news import NewsItem, news_item
 from ingest.identify.tail import Tail, read_tail
 from ingest.identify.unnumbered import news_about, unnumbered
@@ -28,6 +28,7 @@ from ingest.source import CleanText, SourceText
 from ingest.structure.attachments import segments
 
 _CONSOLIDATED = re.compile(r"VĂN BẢN HỢP NHẤT")
+_FRONT_MATTER = frozenset({"text", "html"})
 _CONSOLIDATED_KIND = "Văn bản hợp nhất"
 
 
@@ -59,7 +60,8 @@ def identify(source: SourceText, clean: CleanText) -> Document:
     main = words[: segments(words)[0].end] if words else []
     head, tail = read_head(main), read_tail(main)
     raw_lines = source.pages[0].text.split("\n")[:120] if source.pages else []
-    facts = stated_facts(source.metadata, raw_lines)
+    # A PDF's or office file's own properties ("2024-04-16 (1)") are not facts about the document.
+    facts = stated_facts(source.metadata if source.reader in _FRONT_MATTER else {}, raw_lines)
     portal = portal_title(words)
     consolidated = any(_CONSOLIDATED.search(line) for line in words[:12]) or "VBHN" in tail.number
 
@@ -145,10 +147,23 @@ def _title(head: Head, facts: dict[str, Any], portal: tuple[str, str, str] | Non
     for key in ("title", "heading"):
         if facts.get(key):
             return str(facts[key]).strip()
-    about = next((line for line in head.lines if re.match(r"\W*V/v\b", line)), "")
+    about = _about(head.lines)
     if about:
-        return about.strip(" *_()")
+        return about
     return portal[1] if portal else next((w.strip(" *_#") for w in words if len(w.strip()) > 3), "")[:200]
+
+
+def _about(lines: Sequence[str]) -> str:
+    """The subject of a letter: from "V/v" to "Kính gửi"."""
+    start = next((i for i, line in enumerate(lines) if re.match(r"\W*(?:V/v|Về việc)\b", line)), None)
+    if start is None:
+        return ""
+    subject = []
+    for line in lines[start : start + 5]:
+        if re.search(r"[Kk]ính gửi|ĐẾN\b", line):
+            break
+        subject.append(line.strip(" *_()-"))
+    return " ".join(subject)
 
 
 def _capitals(text: str) -> int:
@@ -188,7 +203,7 @@ def _issuers(head: Head, facts: dict[str, Any], name: str, number: str, kind: st
     coded = issuers_of_number(number, head.place) if number else ()
     if kind == _CONSOLIDATED_KIND:
         return coded
-    if len(coded) > 1 or (coded and not letterhead):
+    if coded and not any(is_local(issuer) for issuer in coded):
         return coded
     if letterhead:
         return letterhead

@@ -16,9 +16,11 @@ _LONGEST_HEAD = 80
 _NUMBER_LABEL = re.compile(r"(?<!\w)S[ốôóòỐÔÓÒ]\s{0,2}[:;.,]?\s*(?P<rest>.*)$")
 _LAW_LABEL = re.compile(r"^\W*(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh)\s+số\s*:?\s*(?P<rest>\d.*)$", re.IGNORECASE)
 _OPEN_SERIAL = re.compile(r"^[\s.…_]*(?P<suffix>/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐƯ][\wĐđ-]+)")
+_GLUED = re.compile(r"(?P<serial>\d{1,4})\s?(?P<suffix>(?:NQ|QĐ|CT|TB|CĐ|KH|NĐ|TT)-[A-ZĐ][\w-]*)")
 _BASIS = re.compile(r"^[\s\-*>+]*(?:Căn\s+c[ứưúu]|Thực\s+hiện|Theo\s+đề\s+nghị)\b")
 _TITLE_ENDS = re.compile(
-    r"^[\s\-*>+]*(?:Căn\s+c[ứưúu]\b|Thực\s+hiện|Theo\s+đề\s+nghị|Kính\s+gửi|Quốc hội ban hành|Luật này quy định|Bộ luật này|Xét\b|Ngày:|"
+    r"^[\s\-*>+]*(?:Căn\s+c[ứưúu]\b|Thực\s+hiện|Theo\s+đề\s+nghị|Kính\s+gửi|Quốc hội ban hành|Luật này quy định|Bộ luật này|"
+    r"Xét\b|Ngày\s?:|Ngày \d|ĐẾN\b|"
     r"(?:Chính phủ|Bộ trưởng|Thủ tướng|Chủ tịch)\s.{0,60}(?:ban hành|quyết định)|_{3,}|-{3,})|, ngày\b|^\W*S[ốô]\s*:",
     re.IGNORECASE,
 )
@@ -29,6 +31,7 @@ _ISSUING_OFFICE = re.compile(
     r"^(?:CHÍNH PHỦ|QUỐC HỘI|(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|ỦY BAN|UỶ BAN|HỘI ĐỒNG|VIỆN TRƯỞNG|CHÁNH ÁN)\b.*)$"
 )
 _LONGEST_TITLE = 700
+_LONGEST_TITLE_LINE = 250
 #: Names that keep their capitals when a title in capitals is written as a sentence.
 _PROPER = (
     "Việt Nam",
@@ -103,6 +106,9 @@ def find_number(lines: Sequence[str]) -> tuple[str, str]:
         found = NUMBER.match(rest)
         if found and not re.search(r"\w\s+$", text[: label.start()]):
             return normalize_number(found[0]), ""
+        glued = _GLUED.match(rest)
+        if glued:  # a recogniser lost the stroke: "47NQ-CP"
+            return normalize_number(f"{glued['serial']}/{glued['suffix']}"), ""
         blank = _OPEN_SERIAL.match(rest)
         if blank:
             open_number = re.sub(r"\s", "", blank["suffix"])

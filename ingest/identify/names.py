@@ -55,7 +55,7 @@ ISSUERS = {
     "BCĐ": "Ban Chỉ đạo",
 }
 #: Bodies of a province: their number names no place, the letterhead or the place of issue does.
-_LOCAL = frozenset({"UBND", "CTUBND", "HĐND", "CAT"})
+_LOCAL = frozenset({"UBND", "CTUBND", "HĐND", "CAT", "BCĐ"})
 
 #: Kinds as the line under the letterhead states them, longest first.
 KINDS = (
@@ -82,6 +82,7 @@ KINDS = (
     "Lệnh",
 )
 
+_FOLDED_KINDS = {fold(kind): kind for kind in KINDS}
 _MOTTO = re.compile(r"C[ỘO]NG H[ÒO][AÀ]\s+X[ÃA] H[ỘO]I CH[ỦU] NGH[ĨI]A VI[ỆE]T NAM|Độc\s*lập.*$", re.IGNORECASE)
 _LOCAL_LINE = re.compile(
     r"^(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|^HỘI ĐỒNG NHÂN DÂN|^CÔNG AN (?:TỈNH|THÀNH PHỐ)|^SỞ |^BAN CHỈ ĐẠO|^TỈNH |^THÀNH PHỐ "
@@ -93,6 +94,8 @@ _CAPITAL = {"ủy", "uỷ", "hội", "sở", "ban", "công", "chủ"}
 def kind_line(line: str) -> tuple[str, str] | None:
     """The kind a line states in capitals and what follows it, or None: "LUẬTĐẶC XÁ" gives ("Luật", "ĐẶC XÁ")."""
     text = line.strip(" *_#:")
+    if text.isupper() and fold(text) in _FOLDED_KINDS:  # "QUYÉT ĐỊNH", as a recogniser reads it
+        return _FOLDED_KINDS[fold(text)], ""
     for kind in KINDS:
         capitals = kind.upper()
         if not text.startswith(capitals):
@@ -134,11 +137,11 @@ def issuers_of_letterhead(lines: Sequence[str]) -> tuple[str, ...]:
     The gazette prints them twice, joined by hyphens and broken over lines; a name counts once.
     """
     capitals = [_MOTTO.sub("", line).strip(" *_#-–") for line in lines]
-    capitals = [text for text in capitals if text and text.isupper()]
+    capitals = [text for text in capitals if text and text.isupper() and "thong tin dien tu" not in fold(text)]
     joined = fold(" ".join(capitals))
     found: dict[str, int] = {}
     for name in set(ISSUERS.values()):
-        if name in {ISSUERS[code] for code in _LOCAL} or name == "Ban Chỉ đạo":
+        if is_local(name):
             continue
         at = re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", joined)
         if at:
@@ -148,6 +151,11 @@ def issuers_of_letterhead(lines: Sequence[str]) -> tuple[str, ...]:
         return tuple(sorted(names, key=lambda n: found[n]))
     local = [text for text in capitals if _LOCAL_LINE.match(text)]
     return (_proper(" ".join(dict.fromkeys(local))),) if local else ()
+
+
+def is_local(issuer: str) -> bool:
+    """Whether a name is that of a body of a province, district or commune, which needs its place to be one body."""
+    return any(issuer.startswith(ISSUERS[code]) for code in _LOCAL)
 
 
 def _proper(capitals: str) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from ingest.identify.dates import Day, find_days
 from ingest.identify.head import find_number
-from ingest.structure.closing import closing_start, is_adoption, is_recipients
+from ingest.structure.closing import closing_start, is_adoption, is_recipients, is_signature
 
 _ARTICLE = re.compile(r"^[\s#*_>]*Điều\s*\d+", re.IGNORECASE)
 _ITEM = re.compile(r"^[\s#*_>]*(?:[IVX]{1,5}\.\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 _COPY = re.compile(r"SAO Y|Số\s*:?\s*\d+/SY")
 _RANK = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS\.?|PGS\.?|TS\.?|BS\.?)[\s.,]*", re.IGNORECASE)
 _SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+k[ýí]\s*\)?\s*:?|\(\s*[Kk][ýí]\s*\)|Epas\s*:\s*\d+")
+#: Lines between an office and the name under it: "(đã ký)", a stamp's number.
+_NAME_WITHIN = 5
 _NOT_NAMES = {"Nơi", "Nhận", "Hà", "Bộ", "Ban", "Văn", "Phòng", "Kính", "Độc", "Tổng", "Cục"}
 
 
@@ -58,29 +60,34 @@ def read_tail(lines: Sequence[str]) -> Tail:
 
 
 def _signers(closing: Sequence[str]) -> tuple[str, ...]:
-    """Names under the offices: two to five words with capital initials, ranks and "(đã ký)" left out."""
-    names = []
-    for line in closing:
-        if (
-            line.lstrip().startswith(("-", "+"))
-            or is_adoption(line)
-            or is_recipients(line)
-            or any(c.isdigit() for c in line)
-        ):
+    """Names under the offices; where the columns of a page were read one after the other, a name that ends the text."""
+    names: list[str] = []
+    office = -_NAME_WITHIN
+    for i, line in enumerate(closing):
+        if line.lstrip().startswith(("-", "+")) or is_adoption(line) or is_recipients(line):
             continue
-        text = _SIGNED.sub(" ", line).strip(" *_.,:")
-        words = text.split()
-        while words and (words[0].isupper() or words[0] in "-–"):  # the office before the name
-            words.pop(0)
-        name = _RANK.sub("", " ".join(words)).strip()
-        parts = name.split()
-        if (
-            2 <= len(parts) <= 5
-            and all(p[0].isupper() and p[1:].islower() for p in parts if len(p) > 1)
-            and parts[0] not in _NOT_NAMES
-        ):
+        name, after_office = _name(line)
+        if is_signature(line) or after_office:
+            office = i
+        if name and i - office < _NAME_WITHIN:
             names.append(name)
+    if not names and closing:
+        last, _ = _name(closing[-1])
+        names = [last] if last else []
     return tuple(dict.fromkeys(names))
+
+
+def _name(line: str) -> tuple[str, bool]:
+    """The name a line holds ("" if none: two to five words with capital initials), and whether an office or rank precedes it."""
+    words = _SIGNED.sub(" ", line).strip(" *_.,:").split()
+    count = len(words)
+    while words and (words[0].isupper() or words[0] in "-–"):
+        words.pop(0)
+    name = _RANK.sub("", " ".join(words)).strip()
+    parts = name.split()
+    fits = 2 <= len(parts) <= 5 and parts[0] not in _NOT_NAMES
+    fits = fits and all(p.isalpha() and p[0].isupper() and p[1:].islower() for p in parts)
+    return (name if fits else ""), len(parts) < count
 
 
 def _recipients(closing: Sequence[str]) -> tuple[str, ...]:
