@@ -11,7 +11,7 @@ from typing import Any
 
 from lark import Token, Transformer
 
-from corpus.citation_tokens import DASH, SMALL_ITEM, LevelWord
+from corpus.citation_tokens import DASH, DOUBTFUL, SMALL_ITEM, LevelWord
 from corpus.provisions import POINT_LETTERS, Level, Path, Step
 
 #: Longer ranges are misprints.
@@ -89,7 +89,7 @@ class Runs(Transformer[Token, Reading]):
     def downward(self, parts: list[Any]) -> tuple[Unit, ...]:
         return tuple(reversed(parts))
 
-    inside = within = upward
+    inside = upward
 
     def lowers(self, parts: list[Any]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         """Pairs of units and the join after them; the last pair's join is not known here."""
@@ -108,11 +108,11 @@ class Runs(Transformer[Token, Reading]):
                 within = extra
         return Place(Unit(parts[0].value, parts[1]), inside, within)
 
-    def within(self, parts: list[Any]) -> tuple[Unit, ...]:  # type: ignore[no-redef]
+    def within(self, parts: list[Any]) -> tuple[Unit, ...]:
         return tuple(Unit(parts[i].value, parts[i + 1]) for i in range(0, len(parts), 2))
 
     def bare_place(self, parts: list[Any]) -> Place:
-        return parts[0]  # type: ignore[no-any-return]
+        return parts[0]
 
     def adjacent_place(self, parts: list[Any]) -> Place:
         return self._with_lowers(parts[0], "", parts[1])
@@ -136,7 +136,13 @@ class Runs(Transformer[Token, Reading]):
         last = places[-1]
         # "Điều 8, khoản 1 Nghị định này": one place, written large first. After "và", or where clauses already stand before the
         # article, nobody can say whose clause it is: it is left out.
-        if join == "," and not last.lowers and len(lowers) == 1 and len(last.top.labels.values) == 1 and not last.inside:
+        if (
+            join == ","
+            and not last.lowers
+            and len(lowers) == 1
+            and len(last.top.labels.values) == 1
+            and not last.inside
+        ):
             last = Place(last.top, tuple(reversed(lowers[0][1])), last.within)
             return _reading([*places[:-1], last])
         return _reading(places)
@@ -146,10 +152,7 @@ class Runs(Transformer[Token, Reading]):
         units = parts[0][-1][1]
         if not units[-1].this and not (len(units) > 1 and units[0].this):
             return Reading((), articles=False)
-        paths: list[Path] = []
-        for path in _bind(parts[0], [()], plural=False):
-            paths.append(path)
-        return Reading((), tuple(paths), units[-1].labels.end)
+        return Reading((), tuple(_bind(parts[0], [()], plural=False)), units[-1].labels.end)
 
 
 def _range(first: str, last: str) -> tuple[str, ...]:
@@ -168,8 +171,8 @@ def _reading(places: list[Place]) -> Reading:
     standing: list[Path] = []
     end = 0
     articles = False
-    for place in places:
-        found = _place_paths(place)
+    for place in _shared(places):
+        found = [_until_doubt(path) for path in _place_paths(place)]
         if place.top.this:
             standing.extend(found)
             end = place.top.labels.end
@@ -179,6 +182,21 @@ def _reading(places: list[Place]) -> Reading:
             dotted = level is Level.ITEM and bool(found) and len(found[0]) > 1 and not found[0][0].label.isdigit()
             articles = articles or level is Level.ARTICLE or dotted
     return Reading(tuple(paths), tuple(standing), end, articles)
+
+
+def _shared(places: list[Place]) -> list[Place]:
+    """ "Mục 1, Mục 2 Chương II": the chapter holds for every section of the list."""
+    shared = list(places)
+    for i in range(len(places) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if not here.within and here.top.word.level is after.top.word.level and here.top.word.level is not Level.ARTICLE:
+            shared[i] = Place(here.top, here.inside, after.within, here.lowers)
+    return shared
+
+
+def _until_doubt(path: Path) -> Path:
+    """The part of a path before a label that could not be told."""
+    return path[: next((i for i, step in enumerate(path) if step.label == DOUBTFUL), len(path))]
 
 
 def _place_paths(place: Place) -> list[Path]:
@@ -213,7 +231,11 @@ def _top_paths(place: Place) -> list[Path] | None:
     containers = tuple(Step(c, around[c]) for c in (Level.PART, Level.CHAPTER) if c in around)
     if level is Level.ITEM:
         if containers:
-            return [(*containers, Step(Level.SECTION, label)) for label in place.top.labels.values] if not place.lowers else None
+            return (
+                [(*containers, Step(Level.SECTION, label)) for label in place.top.labels.values]
+                if not place.lowers
+                else None
+            )
         return [(*prefix, *_items(label)) for label in place.top.labels.values]
     if level is Level.SUBSECTION:
         if Level.ITEM not in around or not containers:
@@ -227,7 +249,7 @@ def _top_paths(place: Place) -> list[Path] | None:
         # A part is not needed to name a chapter: chapters are numbered through.
         return [(Step(Level.CHAPTER, label),) for label in place.top.labels.values] if not place.lowers else None
     if isinstance(level, Level):
-        return [(Step(level, label),) for label in place.top.labels.values]
+        return [(*prefix, Step(level, label)) for label in place.top.labels.values]
     return None
 
 
@@ -240,6 +262,8 @@ def _items(label: str) -> Path:
 def _step(unit: Unit, label: str, parent: Path) -> Step:
     """A step under a parent: inside plans every level is an item, and so is what is smaller than a point."""
     level = unit.word.level
+    if parent and parent[-1].level is Level.ITEM:
+        label = label.removeprefix(parent[-1].label + ".")  # "tiết 1.1, khoản 1": the number repeats its parent's
     if level == DASH:
         return Step(Level.DASH, label)
     if level == SMALL_ITEM or any(s.level is Level.ITEM for s in parent):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ from lark import Lark, Token, UnexpectedInput
 from lark.lexer import Lexer
 
 from corpus.citation_binding import Reading, Runs
-from corpus.citation_tokens import DocumentWords, Scanner, View, anchor_pattern
+from corpus.citation_tokens import DocumentWords, Scanner, View, anchors
 from corpus.names import KIND_WORDS, Names
 from corpus.numbers import fold, kind_of_number
 from corpus.provisions import Level, Path, ProvisionId, Step
@@ -46,7 +46,7 @@ class _Tokens(Lexer):
         pass
 
     def lex(self, data: object, _state: object = None) -> Iterable[Token]:  # type: ignore[override]
-        return iter(data)  # type: ignore[call-overload,no-any-return]
+        return iter(data)  # type: ignore[call-overload]
 
 
 @cache
@@ -57,28 +57,45 @@ def _parser() -> Lark:
 
 def _parse(tokens: list[Token]) -> Reading | None:
     try:
-        return _parser().parse(tokens)  # type: ignore[arg-type,return-value]
+        return _parser().parse(tokens)  # type: ignore[return-value]
     except UnexpectedInput:
         return None
 
 
-_ANCHOR = anchor_pattern()
-_RELATED = re.compile(r"(?:điều|chương|mục) này có nội dung liên quan đến[^\n]*")
-_RELATED_OF = re.compile(r"[^;\n]*?\bcủa\s+(?=(?:nghị định|thông tư|quyết định|nghị quyết|luật|bộ luật|pháp lệnh)\b[^;]*?\d)")
+_RELATED = re.compile(r"(?:điều|chương|mục) này có nội dung liên quan đến(?:[^\n]|\n(?!\s*\n))*")
+#: "; Điều 204. Giải quyết khiếu nại": an entry of a list of articles, with its heading; whose article it is stands elsewhere.
+_ENTRY = re.compile(r"\.\s+[A-ZĐÀ-Ỹ]")
+_RELATED_OF = re.compile(
+    r"[^;\n]*?\bcủa\s+(?=(?:nghị định|thông tư|quyết định|nghị quyết|luật|bộ luật|pháp lệnh)\b[^;]*?\d)"
+)
 _QUOTED = re.compile(r"“[^”]*”|(?<![\w])\"(?=\S)[^\"\n]*(?<=\S)\"")
-_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm từ|bỏ cụm từ|hủy bỏ|huỷ bỏ|đính chính)[^.;\n]*$")
+#: Words before a bare article that make it another document's: what is amended or repealed, what is detailed or guided …
+_AMENDS = re.compile(
+    r"(?:sửa đổi|bãi bỏ|thay cụm từ|thay thế cụm từ|bỏ cụm từ|bỏ từ|hủy bỏ|huỷ bỏ|đính chính|hết hiệu lực|quy định chi tiết|hướng dẫn)"
+    r"[^\n]*$|(?:bổ sung|thay thế)(?![^.;\n]*(?:theo|tại)\s*$)[^.;\n]*$"
+)
+#: … and a list opened by such words: "Bãi bỏ các quy định sau:" and its items a), b), c).
+_AMENDS_LIST = re.compile(
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hết hiệu lực)[^\n]*:\s*\n(?:\s*(?:[a-zđ]\)|\d+\.\s|[-+•])[^\n]*\n|\s*\n)*"
+    r"\s*(?:[a-zđ]\)|\d+\.\s|[-+•])[^\n]*$"
+)
+#: … and the idiom "cụm từ “…” tại khoản 4 Điều 31".
+_AFTER_QUOTE = re.compile(r"[”\"]\s+(?:tại|trong|ở|vào)\s+$")
 _ELSEWHERE = re.compile(
     r"\s*\([^)\n]{0,200}\)\s*(?:của\s+)?(?:bộ luật|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh)\b"
-    r"|[^.;:\n]{0,90}?\bcủa\s+(?:bộ luật|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh|công ước|hiệp định|quy chế|điều lệ|hiến pháp)\b"
+    r"|[^.;:\n]{0,90}?\bcủa\s+(?:bộ luật|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh|công ước|hiệp định|quy chế"
+    r"|điều lệ|hiến pháp)\b"
     r"(?!\s+(?:liên tịch\s+)?này)"
-    r"|\s*,?\s*(?:của|ban hành|kèm theo)\s"
+    r"|\s*,?\s*(?:của|ban hành|kèm theo|nêu trên|nói trên)(?!\w)|\s*\["
 )
 _COUNTED = re.compile(
     r"\s+(?:người|cán bộ|chiến sĩ|đồng chí|nhân viên|công nhân|bác sĩ|giáo viên|học sinh|lực lượng|đội|tổ|xe|chiếc|máy|tàu|quân"
     r"|lần|ngày|tháng|năm|giờ|tuổi|triệu|nghìn|tỷ|tỉ|đồng|phần trăm|%|nguoi|can bo|ngay|thang|nam|gio|lan|tuoi|trieu)(?!\w)"
 )
 #: Kinds of document that have items (I / 1 / a / (1)) and no articles.
-_ITEM_KINDS = frozenset({"Kế hoạch", "Chỉ thị", "Công văn", "Công điện", "Thông báo", "Hướng dẫn", "Chương trình", "Báo cáo"})
+_ITEM_KINDS = frozenset(
+    {"Kế hoạch", "Chỉ thị", "Công văn", "Công điện", "Thông báo", "Hướng dẫn", "Chương trình", "Báo cáo"}
+)
 
 
 def find_citations(
@@ -117,40 +134,35 @@ class _Finder:
         self.related = [m.span() for m in _RELATED.finditer(low)] if "nội dung liên quan" in low else []
         self.found: list[Citation] = []
         self.done = 0
+        self._last_end = 0
+        self._bare: list[tuple[int, int]] = []  # citations with no document of their own: index in found, end
 
     def find(self) -> list[Citation]:
-        for anchor in _ANCHOR.finditer(self.view.low):
-            if anchor.start() < self.done or not self._begins(anchor.start()):
+        for start, kind, end in anchors(self.view):
+            if start < self.done:
                 continue
-            kind = anchor.lastgroup
             if kind == "codified":
-                self._codified(anchor)
+                self._codified(start, end)
             elif kind == "level":
-                self._run(anchor.start())
+                self._run(start)
             else:
-                self._document(anchor.start())
+                self._document(start)
         return self.found
-
-    def _begins(self, at: int) -> bool:
-        """Whether a word begins here; texts glue "tạiĐiều 59" and "thuếvàNghị định", so a capital after a small letter does."""
-        low, shown = self.view.low, self.view.shown
-        if at == 0 or not (low[at - 1].isalnum() or low[at - 1] == "_"):
-            return not (low[at : at + 2] in {"ti"} and low[max(0, at - 4) : at] == "chi ")
-        return (shown[at].isupper() and shown[at - 1].islower()) or low[max(0, at - 3) : at] == "tại"
 
     # -- the three beginnings ----------------------------------------------------------------------------------------
 
-    def _codified(self, anchor: re.Match[str]) -> None:
-        written = re.sub(r"^\D+", "", anchor[0]).rstrip(".")
-        end = anchor.start() + len(anchor[0].rstrip("."))
+    def _codified(self, start: int, end: int) -> None:
+        """A number of the national codification, "Điều 37.7.TT.8.5"."""
+        raw = self.view.low[start:end].rstrip(".")
         self.done = end
-        if anchor[0][0] in "đd" and self.scanner.heading(anchor.start()):
+        if raw[0] in "đd" and self.scanner.heading(start):
             return
+        written = re.sub(r"^\D+", "", raw)
         number = re.sub(r"[a-zđ]{2}", lambda m: {"nd": "NĐ", "qd": "QĐ"}.get(m[0], m[0].upper()), written, count=1)
         target = None
         if self.codified is not None:
             target = self.codified(number) if callable(self.codified) else self.codified.get(number)
-        self._add(anchor.start(), end, "", (target,) if target else (), (target.path,) if target else ())
+        self._add(start, start + len(raw), "", (target,) if target else (), (target.path,) if target else ())
 
     def _document(self, at: int) -> None:
         named = self.scanner.document(at)
@@ -235,17 +247,22 @@ class _Finder:
         return None if again is None else (again, kept[-1].end_pos or 0)
 
     def _is_count(self, start: int, end: int, tokens: list[Token]) -> bool:
-        """"điều 5 người": to send, not to cite; "63 điều 5 khoản": a number of articles."""
+        """ "điều 5 người": to send, not to cite; "63 điều 5 khoản": a number of articles."""
         low = self.view.low
         if len(tokens) > 2:
             return False
         return bool(_COUNTED.match(low, end)) or (
-            not self.view.shown[start].isupper() and bool(re.search(r"(?:\d|\bmấy|\bcác|\bnhiều)\s$", low[max(0, start - 6) : start]))
+            not self.view.shown[start].isupper()
+            and bool(re.search(r"(?:\d|\bmấy|\bcác|\bnhiều)\s$", low[max(0, start - 6) : start]))
         )
 
     def _lonely_this(self, tokens: list[Token]) -> bool:
-        """"điều này" in small letters, alone, is "this thing"; with a capital or a clause before it, it is the article."""
-        return len(tokens) == 2 and not self.view.shown[tokens[0].start_pos or 0].isupper()
+        """Whether "điều này", "khoản này" alone are everyday words ("this thing", "this sum"): in small letters, not after "tại"."""
+        at = tokens[0].start_pos or 0
+        if len(tokens) != 2 or self.view.shown[at].isupper():
+            return False
+        cited = re.search(r"(?:tại|theo|của)\s$", self.view.low[max(0, at - 5) : at])
+        return tokens[0].value.level is Level.ARTICLE or not cited
 
     def _standing(self, paths: tuple[Path, ...], at: int) -> tuple[ProvisionId, ...]:
         """Fill "Điều này", "khoản này" from where the text stands; nothing inside a quotation, which stands elsewhere."""
@@ -315,8 +332,22 @@ class _Finder:
         if words.this:
             if paths == ((),) and self.context is None:
                 return
-            number = self.context.document if self.context and self._fits(words.this) and not self._is_quoted(start) else None
+            own = self.context is not None and self._fits(words.this) and not self._is_quoted(start)
+            number = self.context.document if own and self.context else None
+            if number is None and paths == ((),):
+                return  # "Quyết định này phải được gửi": some other paper that the text speaks of
+        if number is None and all(p and p[0].level is not Level.ARTICLE for p in paths):
+            return  # "Mục 3 HỢP ĐỒNG …": a heading, or a part of a text that cannot be named
         self._add(start, end, words.written, self._targets(number, paths), paths)
+        if paths != ((),) and self._foreign(self.found[-1]):
+            self._doubt_before(start)
+
+    def _doubt_before(self, start: int) -> None:
+        """Bare articles earlier in the sentence may share the document named now: "tại Điều 59, … tại Điều 72 Luật Ngân sách"."""
+        for index, end in reversed(self._bare):
+            if re.search(r"[.;:]\s|\n", self.view.low[end:start]):
+                return
+            self.found[index] = replace(self.found[index], targets=())
 
     def _targets(self, number: str | None, paths: tuple[Path, ...]) -> tuple[ProvisionId, ...]:
         if number is None:
@@ -345,10 +376,13 @@ class _Finder:
         return tail in codes or (this == "thong tu" and tail == "ttlt")
 
     def _is_quoted(self, at: int) -> bool:
-        return any(a < at < b for a, b in self.quoted)
+        """Whether a place is in a quotation, or in the headings that a list of related articles repeats: words of other texts."""
+        return any(a < at < b for a, b in self.quoted) or any(a < at < b for a, b in self.related)
 
     def _after_join(self, at: int) -> int:
-        found = re.compile(r"[\s,;]*(?:(?:và|hoặc|và/hoặc|hay)\s+)?(?:(?:quy định\s+)?(?:tại|theo)\s+)?").match(self.view.low, at)
+        found = re.compile(r"[\s,;]*(?:(?:và|hoặc|và/hoặc|hay)\s+)?(?:(?:quy định\s+)?(?:tại|theo)\s+)?").match(
+            self.view.low, at
+        )
         return found.end() if found else at
 
     def _add_bare(self, start: int, end: int, paths: tuple[Path, ...], broken: bool) -> None:
@@ -368,19 +402,35 @@ class _Finder:
         own = self.context is not None and not broken and self._is_own(start, end)
         number = self.context.document if own and self.context else None
         self._add(start, end, "", self._targets(number, paths), paths)
+        self._bare.append((len(self.found) - 1, end))
 
     def _is_own(self, start: int, end: int) -> bool:
         """Whether a bare "Điều 5" is of the text's own document: not quoted, not amended, not shared with another document."""
         low = self.view.low
-        if self._is_quoted(start) or _ELSEWHERE.match(low, end) or _AMENDS.search(low, max(0, start - 200), start):
+        if self._is_quoted(start) or _ELSEWHERE.match(low, end):
+            return False
+        if _AMENDS.search(low, max(0, start - 600), start) or _AMENDS_LIST.search(low, max(0, start - 1500), start):
+            return False
+        if _AFTER_QUOTE.search(low, max(0, start - 12), start):
+            return False
+        before = low[max(0, start - 2) : start].strip()
+        # "tội cướp tài sản (Điều 133)" names a code's article in a text about the code.
+        if before == "(" and low[end : end + 1] == ")":
+            return False
+        if before == ";" and _ENTRY.match(self.view.shown, end):
             return False
         last = self.found[-1] if self.found else None
-        if last is not None and last.document_name:
-            between = low[self._last_end : start]
-            foreign = not last.targets or last.targets[0].document != (self.context.document if self.context else "")
-            if foreign and re.fullmatch(r"[\s,;]*(?:và|hoặc|hay)?\s*(?:(?:quy định\s+)?(?:tại|theo)\s+)?", between):
-                return False
-        return True
+        # "Luật Kiến trúc giao tại khoản 5 Điều 13": a document named just before may be meant.
+        return not (
+            last
+            and self._foreign(last)
+            and re.fullmatch(r"[^.;:\n]{0,30}|\s*;\s*(?:tại\s)?", low[self._last_end : start])
+        )
+
+    def _foreign(self, citation: Citation) -> bool:
+        """Whether a citation names another document than the one the text stands in."""
+        own = self.context.document if self.context else ""
+        return bool(citation.document_name) and not any(t.document == own for t in citation.targets)
 
     def _add(
         self, start: int, end: int, name: str, targets: tuple[ProvisionId, ...], portions: tuple[Path, ...]
@@ -394,29 +444,7 @@ class _Finder:
 
 
 _TITLED_KINDS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
-
-
-def _document_words(number: str, title: str | None) -> str:
-    """The document as a citation ends with it: "Bộ luật Hình sự số 100/2015/QH13", "Thông tư số 43/2021/TT-BCA"."""
-    if title:
-        title = title.strip()
-        if number in title:
-            return title
-        low = title.lower()
-        kind = next((k for k in sorted(KIND_NAMES, key=len, reverse=True) if low.startswith(k)), "")
-        # Titles of other kinds, and of amending laws, say what the document does: the number alone names it better.
-        simple = kind in _TITLED_KINDS and "sửa đổi" not in low and " số " not in low and "\n" not in title
-        if simple and low != kind:
-            return f"{title} số {number}"
-        if kind:
-            return f"{title[: len(kind)]} số {number}"
-    kind_name = kind_of_number(number)
-    # The assembly's numbers do not tell a law from a resolution.
-    word = "Văn bản" if kind_name in {None, "Luật"} else kind_name
-    return f"{word} số {number}"
-
-
-KIND_NAMES = (
+_KIND_NAMES = (
     *_TITLED_KINDS,
     "thông tư liên tịch",
     "thông tư",
@@ -434,6 +462,27 @@ KIND_NAMES = (
     "văn bản hợp nhất",
     "báo cáo",
 )
+
+
+def _document_words(number: str, title: str | None) -> str:
+    """The document as a citation ends with it: "Bộ luật Hình sự số 100/2015/QH13", "Thông tư số 43/2021/TT-BCA"."""
+    if title:
+        title = title.strip()
+        if number in title:
+            return title
+        low = title.lower()
+        kind = next((k for k in sorted(_KIND_NAMES, key=len, reverse=True) if low.startswith(k)), "")
+        # Titles of other kinds, and of amending laws, say what the document does: the number alone names it better.
+        simple = kind in _TITLED_KINDS and "sửa đổi" not in low and " số " not in low and "\n" not in title
+        simple = simple and kind_of_number(number) in {None, "Luật", "Pháp lệnh", "Hiến pháp"}
+        if simple and low != kind:
+            return f"{title} số {number}"
+        if kind:
+            return f"{title[: len(kind)]} số {number}"
+    kind_name = kind_of_number(number)
+    # The assembly's numbers do not tell a law from a resolution.
+    word = "Văn bản" if kind_name in {None, "Luật"} else kind_name
+    return f"{word} số {number}"
 
 
 def place(path: Path) -> str:
@@ -480,7 +529,7 @@ def cite_run(ids: Iterable[ProvisionId], title: str | None = None) -> str:
     groups: list[tuple[Path, Level | None, list[str]]] = []  # siblings: (parent, level, labels)
     for pid in wanted:
         parent, step = pid.path[:-1], pid.path[-1] if pid.path else None
-        level = step.level if step and step.level in {Level.POINT, Level.CLAUSE} else None
+        level: Level | None = step.level if step and step.level in {Level.POINT, Level.CLAUSE} else None
         if level and step and groups and groups[-1][:2] == (parent, level):
             groups[-1][2].append(step.label)
         else:

@@ -67,9 +67,11 @@ _CODE_ACCENTS = {
 }
 
 _SERIAL = re.compile(r"(?<![\w/])(\d{1,5}[a-zđ]?)\s*/\s*((?:19|20)\d{2})(?!\s*/\s*\w|\w)")
-_FULL = re.compile(r"(?<![\w/])\d{1,5}[a-zđ]?\s*(?:/\s*(?:19|20)\d{2}\s*)?[-/–]\s*[^\W\d]\S*(?:\s*[-/]\s*\S+)*")
+_FULL = re.compile(r"(?<![\w/])\d{1,5}[a-zđ]?\s*(?:/\s*(?:19|20)\d{2}\s*)?[-/–]\s*[^\W\d][\w&]*(?:\s*[-/]\s*[\w&]+)*")
 _YEAR = re.compile(r"[\s,(]*(?:(?:năm|nam)\s+)?((?:19|20)\d{2})\)?\s*$", re.IGNORECASE)
-_DATED = re.compile(r"[\s,]*ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}\s*(?:năm|[/-])\s*((?:19|20)\d{2})\s*$", re.IGNORECASE)
+_DATED = re.compile(
+    r"[\s,]*ngày\s+\d{1,2}\s*(?:tháng|[/-])\s*\d{1,2}\s*(?:năm|[/-])\s*((?:19|20)\d{2})\s*$", re.IGNORECASE
+)
 #: Old and new places of the tone mark (hoà/hòa, thuỷ/thủy) are one spelling.
 _TONES = {
     old: new
@@ -154,6 +156,8 @@ class Names:
         self._titles: dict[str, set[str]] = {}
         self._bare: dict[str, set[str]] = {}
         self._longest: dict[str, int] = {}
+        self._words: set[str] = set()
+        self._read: dict[str, str | None] = {}  # numbers as texts write them; a law cites the same few again and again
         lists = _lists()
         for entry in entries:
             self._add(entry)
@@ -175,7 +179,9 @@ class Names:
                 continue
             if name is entry.title:
                 # Only laws are called by their bare title; a circular's title ("quy định chi tiết …") names hundreds.
-                if entry.kind not in LAW_KINDS and not fold(name).startswith(("luat ", "bo luat ", "phap lenh ", "hien phap")):
+                if entry.kind not in LAW_KINDS and not fold(name).startswith(
+                    ("luat ", "bo luat ", "phap lenh ", "hien phap")
+                ):
                     continue
                 if not " ".join(words).startswith(tuple(k.lower() for k in LAW_KINDS)):
                     words = words_of(entry.kind) + words
@@ -189,11 +195,16 @@ class Names:
             if number:
                 known.add(number)
             head = form.split(" ", 1)[0]
+            self._words.update(form.split(" "))
             self._longest[head] = max(self._longest.get(head, 0), form.count(" ") + 1)
 
     def entry(self, number: str) -> NameEntry | None:
         """What is known of a document, by its canonical number."""
         return self._entries.get(number)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any title."""
+        return word in self._words
 
     def title_length(self, words: list[str]) -> int:
         """How many of the words, from the first, make the longest known title; 0 if none. Words as ``words_of`` gives them."""
@@ -231,6 +242,11 @@ class Names:
 
     def resolve_number(self, raw: str) -> str | None:
         """The canonical spelling of a full number; a number nobody knows keeps its own. None if it lacks its issuer."""
+        if raw not in self._read:
+            self._read[raw] = self._read_number(raw)
+        return self._read[raw]
+
+    def _read_number(self, raw: str) -> str | None:
         known = self._numbers.get(number_key(raw))
         if known:
             return known
