@@ -153,7 +153,7 @@ class _Walk:
     def warnings(self) -> Iterator[str]:
         """What the reader decided and a person may want to check, in Vietnamese."""
         if self.deleted:
-            yield f"Tệp còn {self.deleted} chỗ xóa đang theo dõi (Track Changes): đã bỏ; hãy chấp nhận thay đổi trong Word rồi lưu lại."
+            yield f"Tệp còn {self.deleted} chỗ xóa đang theo dõi (Track Changes): đã bỏ; hãy chấp nhận thay đổi trong Word."
         if self.inserted:
             yield f"Tệp còn {self.inserted} chỗ chèn đang theo dõi (Track Changes): đã giữ; hãy đối chiếu với bản chính thức."
         if self.hidden:

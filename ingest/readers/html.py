@@ -99,9 +99,8 @@ def _pieces(tag: Tag) -> Iterator[str]:
                 yield _BREAK + _BREAK.join(table_lines(rows)) + _BREAK
             elif child.name == "li":
                 label = f"{next(numbers)} " if numbers else "- "
-                yield _BREAK + label
-                yield from _pieces(child)
-                yield _BREAK
+                # An item's text often stands in a block of its own; its number belongs on that line.
+                yield _BREAK + label + "".join(_pieces(child)).lstrip() + _BREAK
             elif child.name in _BLOCKS:
                 yield _BREAK
                 yield from _pieces(child)

@@ -48,8 +48,8 @@ class PdfPages:
     def words(self, index: int) -> str:
         """The text of a page, one line a printed line.
 
-        pdfium joins a line that ends in a hyphen to the next and leaves U+0002 in its place; here the hyphen and the line's end are put
-        back, as a document number broken there ("TTLT-VKSNDTC-") must not lose it.
+        pdfium joins a line that ends in a hyphen to the next and leaves U+0002 in its place; here the hyphen and the line's
+        end are put back, as a document number broken there ("TTLT-VKSNDTC-") must not lose it.
         """
         with self._page(index) as page:
             layer = page.get_textpage()

@@ -23,6 +23,9 @@ LANGUAGE = "vie"
 DOUBTFUL = 80.0
 # tesseract's own timeout a page: a dense A4 page takes 2 s, so this only ends runaways.
 _PAGE_SECONDS = 120
+# Scans are mostly black and white; shrinking smooths their ragged letters. Measured on three pages read by eye, rendered at 300 dpi:
+# 97.9 % of words right at two thirds, 97.2 % at full size, 81 to 98 % when rendered small in the first place, and faster.
+_SHRINK = 2 / 3
 # Ink of stamps and signatures: hue spread (max - min channel) above the first, and bright enough not to be black print.
 _SPREAD, _BRIGHT = 60, 110
 
@@ -126,9 +129,11 @@ def without_ink(image: Image.Image) -> Image.Image:
 def _recognise(image: Image.Image, number: int) -> Page:
     # Tesseract's threads fight over two cores; pages side by side are faster. Its processes inherit this environment.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    image = without_ink(image)
+    image = image.resize((round(image.width * _SHRINK), round(image.height * _SHRINK)), Image.Resampling.LANCZOS)
     try:
         data = pytesseract.image_to_data(
-            without_ink(image), lang=LANGUAGE, output_type=pytesseract.Output.DICT, timeout=_PAGE_SECONDS
+            image, lang=LANGUAGE, output_type=pytesseract.Output.DICT, timeout=_PAGE_SECONDS
         )
     except (pytesseract.TesseractError, RuntimeError) as error:
         raise IngestError(
