@@ -88,7 +88,7 @@ _LOCAL_LINE = re.compile(
     r"^(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|^HỘI ĐỒNG NHÂN DÂN|^CÔNG AN (?:TỈNH|THÀNH PHỐ)|^SỞ |^BAN CHỈ ĐẠO|^TỈNH |^THÀNH PHỐ "
 )
 _PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị"}
-_CAPITAL = {"ủy", "uỷ", "hội", "sở", "ban", "công", "chủ"}
+_CAPITAL = {"ủy", "hội", "sở", "ban", "công", "chủ"}
 
 
 def kind_line(line: str) -> tuple[str, str] | None:
@@ -162,7 +162,7 @@ def _proper(capitals: str) -> str:
     """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ" as it is written in a sentence."""
     words: list[str] = []
     place = False
-    for word in capitals.lower().split():
+    for word in capitals.lower().replace("uỷ", "ủy").split():
         if word in _PLACE_WORDS:
             place = True
             words.append(word)
