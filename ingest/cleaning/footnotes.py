@@ -62,14 +62,19 @@ def _rising(marks: list[int]) -> list[int]:
 
 
 def _drop_marks(body: list[Draft], marks: list[int], removed: Removals) -> None:
-    """Take the marks out of a page's text, in order: "18.2 Cổng …", "a)3 Người …", "Việt Nam1.", "thị thực 4" at a line's end."""
+    """Take the marks out of a page's text, in order: "18.2 Cổng …", "a)3 Người …", "Việt Nam1.", a title's "… thị thực 4".
+
+    A mark stands behind a label or a word in small letters, never behind capitals ("QH14") or a unit ("km2"); after a blank only
+    in a title, because "khoản 4" at a line's end is a citation.
+    """
     start = 0
     for mark in marks:
-        place = re.compile(
-            rf"^(\d{{1,3}}[a-zđ]?\.|[a-zđ]\)){mark}(?=\s|$)|([^\W\d_][”\".;,)]?){mark}(?=[\s.,;:”)]|$)|(\w)\s{mark}$"
+        in_text = re.compile(
+            rf"^(\d{{1,3}}[a-zđ]?\.|[a-zđ]\)){mark}(?=\s|$)|(?<!k)([a-zà-ỹđ]{{2}}[”\".;,)]?){mark}(?=[\s.,;:”)]|$)"
         )
+        in_title = re.compile(rf"^(Điều\s\d+.*?(?<!khoản)(?<!Điều)(?<!điểm)(?<!số))\s{mark}$")
         for i in range(start, len(body)):
-            found = place.search(body[i].text)
+            found = in_text.search(body[i].text) or in_title.search(body[i].text)
             if found:
                 kept = next(group for group in found.groups() if group)
                 body[i].text = body[i].text[: found.start()] + kept + body[i].text[found.end() :]

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"^[-–—\s.|]*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[
 _RULE = re.compile(r"^[\W_]*[_=~*.–—─-]{3,}[\W_]*$")
 _NOISE = re.compile(r"^[^\w“”\"]{1,6}$")
 _SIGNATURE = re.compile(
-    r"^(?:Người ký|Ký bởi|Được ký bởi|Signed by|Digitally signed|Thời gian ký|Ngày ký|Signing time|Date)\s*:",
+    r"^(?:(?:Người ký|Ký bởi|Được ký bởi|Signed by|Digitally signed by)\s*:|(?:Thời gian ký|Ngày ký|Signing time|Date)\s*:\s*\d)",
     re.IGNORECASE,
 )
 _SIGNATURE_FIELD = re.compile(
@@ -94,14 +94,16 @@ def _drop_page_numbers(lines: list[Draft], removed: Removals) -> list[Draft]:
     """A number alone on the first or last line of a page, if most such numbers keep the same distance to the page's own."""
     found: dict[int, int] = {}
     for page in pages_of(lines):
-        for i in {page[0], page[-1], *page[1:2], *page[-2:-1]}:
+        for i in {page[0], page[-1]}:
             match = _NUMBER.match(lines[i].text)
             number = lines[i].page
             if match and number is not None:
                 found[i] = int(match.group(1)) - number
     if not found:
         return lines
-    distance = Counter(found.values()).most_common(1)[0][0]
+    distance, times = Counter(found.values()).most_common(1)[0]
+    if times < 2 and distance:
+        return lines  # one number that is not the page's own: a cell of a table, a mark of a note
     return drop_lines(lines, {i: PAGE_NUMBER for i, d in found.items() if d == distance}, removed)
 
 

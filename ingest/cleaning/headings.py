@@ -75,7 +75,8 @@ def split_headings(lines: list[Draft], raw: dict[int | None, str]) -> list[Draft
 
 def _offset_of(part: str, raw: str, after: int) -> int:
     """Where ``part`` begins in the raw text at or after ``after``; ``after`` itself if its letters were changed."""
-    found = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", part)[:4]))).search(raw, after)
+    words = r"\W+".join(re.findall(r"\w+", part)[:4]).replace("Đ", "[ĐÐ]")
+    found = re.compile(words).search(raw, after)
     return found.start() if found else after
 
 
