@@ -18,10 +18,14 @@ from lark import Lark, Token, UnexpectedInput
 from lark.lexer import Lexer
 
 from corpus.citation_binding import Reading, Runs
+from corpus.citation_context import Standing
 from corpus.citation_tokens import DocumentWords, Scanner, View, anchors
-from corpus.names import KIND_WORDS, Names
-from corpus.numbers import fold, kind_of_number
-from corpus.provisions import Level, Path, ProvisionId, Step
+from corpus.citation_writer import cite, cite_run
+from corpus.names import Names
+from corpus.numbers import kind_of_number
+from corpus.provisions import Level, Path, ProvisionId
+
+__all__ = ["Citation", "Codified", "cite", "cite_run", "find_citations"]
 
 #: Codified number (37.7.TT.8.5) to the provision it holds.
 Codified = Mapping[str, ProvisionId] | Callable[[str], ProvisionId | None]
@@ -62,31 +66,8 @@ def _parse(tokens: list[Token]) -> Reading | None:
         return None
 
 
-_RELATED = re.compile(r"(?:điều|chương|mục) này có nội dung liên quan đến(?:[^\n]|\n(?!\s*\n))*")
-#: "; Điều 204. Giải quyết khiếu nại": an entry of a list of articles, with its heading; whose article it is stands elsewhere.
-_ENTRY = re.compile(r"\.\s+[A-ZĐÀ-Ỹ]")
 _RELATED_OF = re.compile(
     r"[^;\n]*?\bcủa\s+(?=(?:nghị định|thông tư|quyết định|nghị quyết|luật|bộ luật|pháp lệnh)\b[^;]*?\d)"
-)
-_QUOTED = re.compile(r"“[^”]*”|(?<![\w])\"(?=\S)[^\"\n]*(?<=\S)\"")
-#: Words before a bare article that make it another document's: what is amended or repealed, what is detailed or guided …
-_AMENDS = re.compile(
-    r"(?:sửa đổi|bãi bỏ|thay cụm từ|thay thế cụm từ|bỏ cụm từ|bỏ từ|hủy bỏ|huỷ bỏ|đính chính|hết hiệu lực|quy định chi tiết|hướng dẫn)"
-    r"[^\n]*$|(?:bổ sung|thay thế)(?![^.;\n]*(?:theo|tại)\s*$)[^.;\n]*$"
-)
-#: … and a list opened by such words: "Bãi bỏ các quy định sau:" and its items a), b), c).
-_AMENDS_LIST = re.compile(
-    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hết hiệu lực)[^\n]*:\s*\n(?:\s*(?:[a-zđ]\)|\d+\.\s|[-+•])[^\n]*\n|\s*\n)*"
-    r"\s*(?:[a-zđ]\)|\d+\.\s|[-+•])[^\n]*$"
-)
-#: … and the idiom "cụm từ “…” tại khoản 4 Điều 31".
-_AFTER_QUOTE = re.compile(r"[”\"]\s+(?:tại|trong|ở|vào)\s+$")
-_ELSEWHERE = re.compile(
-    r"\s*\([^)\n]{0,200}\)\s*(?:của\s+)?(?:bộ luật|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh)\b"
-    r"|[^.;:\n]{0,90}?\bcủa\s+(?:bộ luật|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh|công ước|hiệp định|quy chế"
-    r"|điều lệ|hiến pháp)\b"
-    r"(?!\s+(?:liên tịch\s+)?này)"
-    r"|\s*,?\s*(?:của|ban hành|kèm theo|nêu trên|nói trên)(?!\w)|\s*\["
 )
 _COUNTED = re.compile(
     r"\s+(?:người|cán bộ|chiến sĩ|đồng chí|nhân viên|công nhân|bác sĩ|giáo viên|học sinh|lực lượng|đội|tổ|xe|chiếc|máy|tàu|quân"
@@ -129,9 +110,7 @@ class _Finder:
         self.context = context
         self.codified = codified
         self.scanner = Scanner(self.view, names, on)
-        low = self.view.low
-        self.quoted = [m.span() for m in _QUOTED.finditer(low)] if "“" in low or '"' in low else []
-        self.related = [m.span() for m in _RELATED.finditer(low)] if "nội dung liên quan" in low else []
+        self.standing = Standing(self.view, names, context)
         self.found: list[Citation] = []
         self.done = 0
         self._last_end = 0
@@ -217,7 +196,7 @@ class _Finder:
         self.done = end
         if reading.standing:
             split = end if not reading.paths else reading.standing_end
-            targets = self._standing(reading.standing, start)
+            targets = self.standing.fill(reading.standing, start)
             if self.context is not None and not self._lonely_this(tokens):
                 self._add(start, split, "", targets, tuple(t.path for t in targets))
             start = self._after_join(split) if reading.paths else end
@@ -264,76 +243,14 @@ class _Finder:
         cited = re.search(r"(?:tại|theo|của)\s$", self.view.low[max(0, at - 5) : at])
         return tokens[0].value.level is Level.ARTICLE or not cited
 
-    def _standing(self, paths: tuple[Path, ...], at: int) -> tuple[ProvisionId, ...]:
-        """Fill "Điều này", "khoản này" from where the text stands; nothing inside a quotation, which stands elsewhere."""
-        if self.context is None or self._is_quoted(at):
-            return ()
-        found = []
-        for path in paths:
-            filled = self._fill(path, at)
-            if filled is None:
-                return ()
-            found.append(ProvisionId(self.context.document, filled))
-        return tuple(found)
-
-    def _fill(self, path: Path, at: int) -> Path | None:
-        assert self.context is not None
-        known: dict[Level, Step] = {}
-        base: list[Step] = []
-        for step in self.context.path:
-            known[step.level] = step
-        if Level.ARTICLE not in known:
-            return None
-        if path[0].level is not Level.ARTICLE:  # "điểm a khoản này": the article is understood
-            base = [*self._upto(Level.ARTICLE)]
-            if path[0].level is Level.POINT:
-                clause = known.get(Level.CLAUSE) or self._clause_at(at)
-                base += [clause] if clause else []
-        for step in path:
-            if step.label:
-                base.append(step)
-                continue
-            if step.level is Level.ARTICLE:
-                base = [*self._upto(Level.ARTICLE)]
-                continue
-            standing = known.get(step.level)
-            if standing is None:
-                standing = self._clause_at(at) if step.level is Level.CLAUSE else self._point_at(at)
-            if standing is None:
-                return None
-            base.append(standing)
-        return tuple(base)
-
-    def _upto(self, level: Level) -> Path:
-        assert self.context is not None
-        path = self.context.path
-        return path[: next(i for i, s in enumerate(path) if s.level is level) + 1]
-
-    def _clause_at(self, at: int) -> Step | None:
-        """The clause a place stands in, where clauses before it are numbered 1, 2, 3 … without a gap."""
-        labels = [m[1] for m in re.finditer(r"(?m)^[ \t*]*(\d{1,3}[a-zđ]?)\.\**\s", self.view.low[:at])]
-        expected = 1
-        for label in labels:
-            number = int(re.sub(r"\D", "", label))
-            if number not in ({expected, expected - 1} if label[-1].isalpha() else {expected}):
-                return None
-            expected = number + 1
-        return Step(Level.CLAUSE, labels[-1]) if labels else None
-
-    def _point_at(self, at: int) -> Step | None:
-        clause = list(re.finditer(r"(?m)^[ \t*]*\d{1,3}[a-zđ]?\.\**\s", self.view.low[:at]))
-        start = clause[-1].start() if clause else 0
-        labels = [m[1] for m in re.finditer(r"(?m)^[ \t*]*([a-zđ]\d?)\)", self.view.low[start:at])]
-        return Step(Level.POINT, labels[-1]) if labels else None
-
     def _add_named(self, start: int, end: int, words: DocumentWords, paths: tuple[Path, ...]) -> None:
         """A citation whose document is written."""
         number = words.number
         if words.this:
             if paths == ((),) and self.context is None:
                 return
-            own = self.context is not None and self._fits(words.this) and not self._is_quoted(start)
-            number = self.context.document if own and self.context else None
+            own = self.standing.fits(words.this) and not self.standing.is_quoted(start)
+            number = self.standing.document if own else None
             if number is None and paths == ((),):
                 return  # "Quyết định này phải được gửi": some other paper that the text speaks of
         if number is None and all(p and p[0].level is not Level.ARTICLE for p in paths):
@@ -362,23 +279,6 @@ class _Finder:
         entry = self.names.entry(number)
         return (entry.kind if entry else "") or kind_of_number(number) or ""
 
-    def _fits(self, this: str) -> bool:
-        """Whether "Nghị định này" can be the document the text stands in: a circular that says so speaks of another text."""
-        assert self.context is not None
-        number = self.context.document
-        entry = self.names.entry(number)
-        own = fold(entry.kind if entry and entry.kind else "")
-        laws = {"bo luat", "luat"}
-        if own:
-            return own == this or {own, this} <= laws or (own == "thong tu lien tich" and this == "thong tu")
-        codes = KIND_WORDS.get(this, ())
-        tail = re.sub(r"\d+$", "", re.split(r"[-/]", re.sub(r"^\d+[a-zđ]?(?:/\d{4})?[-/]", "", fold(number)))[0])
-        return tail in codes or (this == "thong tu" and tail == "ttlt")
-
-    def _is_quoted(self, at: int) -> bool:
-        """Whether a place is in a quotation, or in the headings that a list of related articles repeats: words of other texts."""
-        return any(a < at < b for a, b in self.quoted) or any(a < at < b for a, b in self.related)
-
     def _after_join(self, at: int) -> int:
         found = re.compile(r"[\s,;]*(?:(?:và|hoặc|và/hoặc|hay)\s+)?(?:(?:quy định\s+)?(?:tại|theo)\s+)?").match(
             self.view.low, at
@@ -389,7 +289,7 @@ class _Finder:
         """A citation with no document: of the document the text stands in, where nothing speaks against it."""
         if self.scanner.heading(start):
             return
-        span = next((s for s in self.related if s[0] <= start < s[1]), None)
+        span = self.standing.related(start)
         if span is not None:
             of = _RELATED_OF.match(self.view.low, end, span[1])
             named = self.scanner.document(of.end(), attached=True) if of else None
@@ -399,38 +299,22 @@ class _Finder:
             else:
                 self._add(start, end, "", (), paths)
             return
-        own = self.context is not None and not broken and self._is_own(start, end)
-        number = self.context.document if own and self.context else None
+        number = self.standing.document if not broken and self._is_own(start, end) else None
         self._add(start, end, "", self._targets(number, paths), paths)
         self._bare.append((len(self.found) - 1, end))
 
     def _is_own(self, start: int, end: int) -> bool:
-        """Whether a bare "Điều 5" is of the text's own document: not quoted, not amended, not shared with another document."""
-        low = self.view.low
-        if self._is_quoted(start) or _ELSEWHERE.match(low, end):
-            return False
-        if _AMENDS.search(low, max(0, start - 600), start) or _AMENDS_LIST.search(low, max(0, start - 1500), start):
-            return False
-        if _AFTER_QUOTE.search(low, max(0, start - 12), start):
-            return False
-        before = low[max(0, start - 2) : start].strip()
-        # "tội cướp tài sản (Điều 133)" names a code's article in a text about the code.
-        if before == "(" and low[end : end + 1] == ")":
-            return False
-        if before == ";" and _ENTRY.match(self.view.shown, end):
+        """Whether a bare "Điều 5" is of the text's own document, and not of one named just before it."""
+        if not self.standing.is_own(start, end):
             return False
         last = self.found[-1] if self.found else None
-        # "Luật Kiến trúc giao tại khoản 5 Điều 13": a document named just before may be meant.
-        return not (
-            last
-            and self._foreign(last)
-            and re.fullmatch(r"[^.;:\n]{0,30}|\s*;\s*(?:tại\s)?", low[self._last_end : start])
-        )
+        # "Luật Kiến trúc giao tại khoản 5 Điều 13"
+        between = self.view.low[self._last_end : start]
+        return not (last and self._foreign(last) and re.fullmatch(r"[^.;:\n]{0,30}|\s*;\s*(?:tại\s)?", between))
 
     def _foreign(self, citation: Citation) -> bool:
         """Whether a citation names another document than the one the text stands in."""
-        own = self.context.document if self.context else ""
-        return bool(citation.document_name) and not any(t.document == own for t in citation.targets)
+        return bool(citation.document_name) and not any(t.document == self.standing.document for t in citation.targets)
 
     def _add(
         self, start: int, end: int, name: str, targets: tuple[ProvisionId, ...], portions: tuple[Path, ...]
@@ -438,108 +322,3 @@ class _Finder:
         first, last = self.view.span(start, end)
         self._last_end = end
         self.found.append(Citation(self.view.text[first:last], first, last, name, targets, portions))
-
-
-# -- writing ---------------------------------------------------------------------------------------------------------
-
-
-_TITLED_KINDS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
-_KIND_NAMES = (
-    *_TITLED_KINDS,
-    "thông tư liên tịch",
-    "thông tư",
-    "nghị quyết liên tịch",
-    "nghị quyết",
-    "nghị định",
-    "quyết định",
-    "chỉ thị",
-    "kế hoạch",
-    "công văn",
-    "công điện",
-    "thông báo",
-    "hướng dẫn",
-    "chương trình",
-    "văn bản hợp nhất",
-    "báo cáo",
-)
-
-
-def _document_words(number: str, title: str | None) -> str:
-    """The document as a citation ends with it: "Bộ luật Hình sự số 100/2015/QH13", "Thông tư số 43/2021/TT-BCA"."""
-    if title:
-        title = title.strip()
-        if number in title:
-            return title
-        low = title.lower()
-        kind = next((k for k in sorted(_KIND_NAMES, key=len, reverse=True) if low.startswith(k)), "")
-        # Titles of other kinds, and of amending laws, say what the document does: the number alone names it better.
-        simple = kind in _TITLED_KINDS and "sửa đổi" not in low and " số " not in low and "\n" not in title
-        simple = simple and kind_of_number(number) in {None, "Luật", "Pháp lệnh", "Hiến pháp"}
-        if simple and low != kind:
-            return f"{title} số {number}"
-        if kind:
-            return f"{title[: len(kind)]} số {number}"
-    kind_name = kind_of_number(number)
-    # The assembly's numbers do not tell a law from a resolution.
-    word = "Văn bản" if kind_name in {None, "Luật"} else kind_name
-    return f"{word} số {number}"
-
-
-def place(path: Path) -> str:
-    """A path as a citation says it, smallest first: ``điểm đ khoản 2 Điều 150``; "" for a whole document."""
-    words: list[str] = []
-    top_items: list[str] = []
-    for i, step in enumerate(path):
-        if step.level is Level.ITEM:
-            if i and path[i - 1].level not in {Level.ITEM, Level.APPENDIX}:
-                words.insert(0, f"tiết {step.label}")
-                continue
-            top_items.append(step.label)
-            if i + 1 == len(path) or path[i + 1].level is not Level.ITEM:
-                words.insert(0, f"mục {'.'.join(top_items)}")
-        elif step.level is Level.ARTICLE:
-            words.insert(0, f"Điều {step.label}")
-        elif step.level is Level.DASH:
-            words.insert(0, f"gạch đầu dòng thứ {step.label}")
-        else:
-            words.insert(0, str(step) if step.level not in {Level.CHAPTER, Level.PART} else str(step).capitalize())
-    return " ".join(words)
-
-
-def cite(target: ProvisionId, title: str | None = None) -> str:
-    """The canonical citation, smallest to largest.
-
-    >>> cite(ProvisionId.parse("100/2015/QH13 điều 150 khoản 2 điểm đ"), "Bộ luật Hình sự")
-    'điểm đ khoản 2 Điều 150 Bộ luật Hình sự số 100/2015/QH13'
-    """
-    document = _document_words(target.document, title)
-    return f"{place(target.path)} {document}" if target.path else document
-
-
-def cite_run(ids: Iterable[ProvisionId], title: str | None = None) -> str:
-    """One citation for several provisions of one document, in the given order; ValueError if they are of several documents.
-
-    >>> cite_run([ProvisionId.parse(f"43/2021/TT-BCA điều 5 khoản 1 điểm {x}") for x in "abđ"])
-    'các điểm a, b và đ khoản 1 Điều 5 Thông tư số 43/2021/TT-BCA'
-    """
-    wanted = list(ids)
-    documents = {i.document for i in wanted}
-    if len(documents) != 1:
-        raise ValueError("cite_run cần các điều khoản của đúng một văn bản")
-    groups: list[tuple[Path, Level | None, list[str]]] = []  # siblings: (parent, level, labels)
-    for pid in wanted:
-        parent, step = pid.path[:-1], pid.path[-1] if pid.path else None
-        level: Level | None = step.level if step and step.level in {Level.POINT, Level.CLAUSE} else None
-        if level and step and groups and groups[-1][:2] == (parent, level):
-            groups[-1][2].append(step.label)
-        else:
-            groups.append((parent if level else pid.path, level, [step.label] if level and step else []))
-    parts = []
-    for parent, level, labels in groups:
-        if level is None:
-            parts.append(place(parent))
-        elif len(labels) == 1:
-            parts.append(place((*parent, Step(level, labels[0]))))
-        else:
-            parts.append(f"các {level.value} {', '.join(labels[:-1])} và {labels[-1]} {place(parent)}")
-    return f"{', '.join(p for p in parts if p)} {_document_words(wanted[0].document, title)}".strip()

@@ -185,7 +185,10 @@ class Names:
                     continue
                 if not " ".join(words).startswith(tuple(k.lower() for k in LAW_KINDS)):
                     words = words_of(entry.kind) + words
-            self._remember(" ".join(words), number)
+            key = " ".join(words)
+            self._remember(key, number)
+            if entry.amending:  # "một số điều Bộ luật Hình sự" is written as often as "một số điều của …"
+                self._remember(key.replace(" điều của ", " điều "), number)
 
     def _remember(self, key: str, number: str | None) -> None:
         """Enter a name under its accented and its folded key; without a number only its length is known."""

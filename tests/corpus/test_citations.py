@@ -160,6 +160,13 @@ TABLE: list[Row] = [
     ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:", IN_SUA, []),
     ("bãi bỏ Điều 7; thay thế cụm từ “a” bằng “b” tại khoản 1 Điều 9", IN_SUA, []),
     ("“Điều 5 của Luật này” được thay bằng từ khác", IN_SUA, []),
+    (
+        'sửa đổi như sau:\n"1. Theo Điều 9.\n2. Theo Điều 8 của Luật này.".\n3. Theo Điều 7 của Luật này',
+        IN_SUA,
+        ids(SUA, "7"),
+    ),
+    ("Điều 390 của Bộ luật này", IN_SUA, []),
+    ("c) Bỏ điểm đ khoản 2 Điều 172;", IN_SUA, []),
     ("tội cướp tài sản (Điều 133), tội khác (Điều 168)", IN_TT, []),
     ("theo Điều 59, việc kết dư theo Điều 72 Luật Trẻ em", IN_TT, ids(TE, "72")),
     ("Điều 18 Quy chế quản lý ban hành kèm theo Nghị quyết này", IN_TT, []),
@@ -223,6 +230,7 @@ TABLE: list[Row] = [
     ("Điều 1 BLHS 1985", None, []),
     # amending laws are not the law they amend
     ("khoản 1 Điều 1 Luật sửa đổi, bổ sung một số điều của Bộ luật Hình sự", None, ids(SUA, "1.1")),
+    ("Luật sửa đổi, bổ sung một số điều Bộ luật Hình sự năm 2017", None, ids(SUA, "")),
     ("Điều 1 Luật sửa đổi, bổ sung một số điều của Bộ luật Hình sự số 12/2017/QH14", None, ids(SUA, "1")),
     ("Điều 1 Luật sửa đổi, bổ sung một số điều của Bộ luật Hình sự số 100/2015/QH13", None, []),
     ("Luật sửa đổi, bổ sung một số điều của Luật Trẻ em", None, []),
