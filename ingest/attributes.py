@@ -14,10 +14,11 @@ from corpus.documents import Document, Evidence, Validity
 from corpus.numbers import normalize_number
 from ingest.source import IngestError, ParsedDocument, SourceText
 
-_FIELDS = ("Loại văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Trích yếu", "Người ký", "Ngày hiệu lực")
+_FIELDS = ("Loại văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Trích yếu", "Người ký")
 _RECORD = re.compile(
     r"Thuộc tính\s+"
     + r"\s+".join(f"{re.escape(name)}\\s+(.*?)" for name in _FIELDS)
+    + r"(?:\s+Ngày hiệu lực(?:\s+(\d{1,2}/\d{1,2}/\d{4}))?)?"
     + r"(?=\s+(?:Công báo\s+\d|Ngày hết hiệu lực|Tình trạng|Gửi thông tin)|$)",
     re.DOTALL,
 )
@@ -38,7 +39,7 @@ def parse_attributes(source: SourceText) -> ParsedDocument | None:
             )
         return None
     kind, number, issuers, issued, title, signers, effective = (
-        re.sub(r"\s+", " ", part).strip() for part in found.groups()
+        re.sub(r"\s+", " ", part or "").strip() for part in found.groups()
     )
     evidence = Evidence(source.path.name, "trang thuộc tính của cổng Công báo")
     issued_day, effective_day = _day(issued), _day(effective)

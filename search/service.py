@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
 import numpy as np
-from corpus.citations import cite
+from more_itertools import chunked
+from numpy.typing import NDArray
 
+from corpus.citations import cite
 from corpus.documents import Status
 from corpus.library import IndexRow, Library, StoredProvision
 from corpus.names import NameEntry, Names
@@ -31,6 +33,8 @@ NOT_APPLICABLE = 0.55
 NUMBER_NAMED = 1.6
 #: A note ranks below the words of the law where both answer equally well.
 NOTE_FACTOR = 0.98
+#: Score of a provision that the question cites outright: above any a search can give.
+_NAMED = 2.0
 _BATCH = 512
 
 
@@ -44,14 +48,24 @@ class Found:
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
 
 
+@dataclass
+class _Change:
+    """What one refresh of the index takes in and out: the terms of units, for the frequencies."""
+
+    held: set[int]  # ids the index holds before
+    added: list[NDArray[np.uint32]] = field(default_factory=list)
+    removed: list[NDArray[np.uint32]] = field(default_factory=list)
+    written: int = 0
+
+
 class Searcher:
     """Hybrid search over a library. Thread-safe for reading."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
-        self.index: Index = open_index(settings)
-        self.dense = DenseEncoder(settings.dense_model)
+        self.dense = DenseEncoder(settings.dense_model or None)
+        self.index: Index = open_index(settings, self.dense.dim, self.dense.signature)
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
         self._frequencies: Frequencies | None = None
@@ -72,48 +86,36 @@ class Searcher:
         frequencies = Frequencies.load(self._frequencies_path)
         since = int(built) if built else 0
         if frequencies is None or frequencies.revision != since:
-            since = 0  # the two derived stores must tell of one revision
-        if since == 0:
-            frequencies = Frequencies.empty()
-        assert frequencies is not None
+            frequencies, since = Frequencies.empty(), 0  # the two derived stores must tell of one revision
         total = self.library.index_size() if since == 0 else 0
-        added: list[np.ndarray] = []
-        removed: list[np.ndarray] = []
-        gone: list[int] = []
-        written = 0
+        # a row can be new and already out of use, or written again: only what the index holds is counted out
+        change = _Change(self.index.ids() if since else set())
 
-        def points() -> Iterable[IndexPoint]:
-            nonlocal written
-            batch: list[IndexRow] = []
-            for row in self.library.index_rows(since):
-                if row.alive:
-                    batch.append(row)
-                else:
-                    gone.append(row.row)
-                    removed.append(encode_document(row.heading, row.text).indices)
-                if len(batch) == _BATCH:
-                    yield from self._encode(batch, added)
-                    written += len(batch)
-                    if progress:
-                        progress(written, max(total, written))
-                    batch = []
-            yield from self._encode(batch, added)
-            written += len(batch)
+        def report() -> None:
             if progress:
-                progress(written, max(total, written))
+                progress(change.written, max(total, change.written))
 
-        self.index.update(points(), lambda: gone, revision=str(revision), rebuild=since == 0)
-        self._frequencies = frequencies.updated(added, removed if since else (), revision)
+        with self.index.writing(str(revision), rebuild=since == 0) as writer:
+            for rows in chunked(self.library.index_rows(since), _BATCH):
+                dead = [row for row in rows if not row.alive]
+                writer.delete([row.row for row in dead])
+                change.removed.extend(
+                    encode_document(row.heading, row.text).indices for row in rows if row.row in change.held
+                )
+                writer.upsert(self._encode([row for row in rows if row.alive], change))
+                report()
+        self._frequencies = frequencies.updated(change.added, change.removed, revision)
         self._frequencies.save(self._frequencies_path)
-        return written
+        return change.written
 
-    def _encode(self, rows: list[IndexRow], added: list[np.ndarray]) -> Iterable[IndexPoint]:
+    def _encode(self, rows: list[IndexRow], change: _Change) -> Iterable[IndexPoint]:
         if not rows:
             return
         dense = self.dense.encode([f"{row.heading}. {row.text}" for row in rows])
         for row, vector in zip(rows, dense, strict=True):
             sparse = encode_document(row.heading, row.text)
-            added.append(sparse.indices)
+            change.added.append(sparse.indices)
+            change.written += 1
             yield IndexPoint(
                 id=row.row,
                 unit=row.pid,
@@ -169,16 +171,15 @@ class Searcher:
         scored = self._candidates(understood, filters, query.limit)
         if not scored and filters is not query.filters:
             scored = self._candidates(understood, query.filters, query.limit)
-        for stored in named:
-            scored[stored.row] = 2.0
+        scored.update({unit.row: _NAMED for unit in named})
         units = self.library.units(scored)
         hits: list[tuple[float, StoredProvision]] = []
         for row, score in scored.items():
-            stored = self._as_on(units[row], understood.on) if row in units else None
-            if stored is None:
+            if row not in units:
                 continue
+            stored = self._as_on(units[row], understood.on)
             factor = 1.0
-            if stored.status(understood.on) in {Status.EXPIRED, Status.NOT_YET} and score < 2.0:
+            if stored.status(understood.on) in {Status.EXPIRED, Status.NOT_YET} and score < _NAMED:
                 factor *= NOT_APPLICABLE
             if stored.origin == NOTE:
                 factor *= NOTE_FACTOR
@@ -192,7 +193,7 @@ class Searcher:
         if not understood.text.strip():
             return {}
         sparse = encode_query(understood.text)
-        dense = self.dense.encode([understood.text])[0]
+        dense = self.dense.encode_query(understood.text)
         narrowed = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         scored = self.index.hybrid(dense, sparse, max(CANDIDATES, 4 * limit), narrowed)
         return {s.id: s.score for s in scored}

@@ -96,6 +96,7 @@ def merge_documents(number: str, witnesses: Iterable[tuple[int, Document]]) -> D
         name: next((value for d in ordered if (value := getattr(d, name))), getattr(merged, name))
         for name in ("kind", "title", "issuers", "signers", "place", "legal_basis", "recipients", "address", "missing")
     }
+    first["title"] = full_title(first["kind"], first["title"])
     return replace(
         merged,
         number=number,
@@ -115,6 +116,23 @@ def merge_documents(number: str, witnesses: Iterable[tuple[int, Document]]) -> D
         relations=(),
         **first,
     )
+
+
+def full_title(kind: str, title: str) -> str:
+    """The title as it is cited: a law's name begins with its kind, which sources leave out or not.
+
+    >>> full_title("Bộ luật", "Hình sự"), full_title("Luật", "Luật Trẻ em"), full_title("Thông tư", "quy định về trẻ em")
+    ('Bộ luật Hình sự', 'Luật Trẻ em', 'Quy định về trẻ em')
+    """
+    title = title[:1].upper() + title[1:]
+    if (
+        kind in {"Bộ luật", "Luật", "Pháp lệnh"}
+        and title
+        and not title.lower().startswith((kind.lower(), "luật", "bộ luật"))
+    ):
+        amending = title.lower().startswith("sửa đổi")
+        return f"{kind} {title[:1].lower() + title[1:] if amending else title}"
+    return title
 
 
 def _best_date(
