@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.citation_tokens import View
+from corpus.citation_documents import View
 from corpus.names import KIND_WORDS, Names
 from corpus.numbers import fold
 from corpus.provisions import Level, Path, ProvisionId, Step

@@ -19,7 +19,8 @@ from lark.lexer import Lexer
 
 from corpus.citation_binding import Reading, Runs
 from corpus.citation_context import Standing
-from corpus.citation_tokens import DocumentWords, Scanner, View, anchors
+from corpus.citation_documents import DocumentReader, DocumentWords, View
+from corpus.citation_tokens import Scanner, anchors
 from corpus.citation_writer import cite, cite_run
 from corpus.names import Names
 from corpus.numbers import kind_of_number
@@ -109,7 +110,8 @@ class _Finder:
         self.names = names
         self.context = context
         self.codified = codified
-        self.scanner = Scanner(self.view, names, on)
+        self.documents = DocumentReader(self.view, names, on)
+        self.scanner = Scanner(self.view, self.documents)
         self.standing = Standing(self.view, names, context)
         self.found: list[Citation] = []
         self.done = 0
@@ -144,7 +146,7 @@ class _Finder:
         self._add(start, start + len(raw), "", (target,) if target else (), (target.path,) if target else ())
 
     def _document(self, at: int) -> None:
-        named = self.scanner.document(at)
+        named = self.documents.read(at)
         if named is None:
             return
         end, words = named
@@ -292,7 +294,7 @@ class _Finder:
         span = self.standing.related(start)
         if span is not None:
             of = _RELATED_OF.match(self.view.low, end, span[1])
-            named = self.scanner.document(of.end(), attached=True) if of else None
+            named = self.documents.read(of.end(), attached=True) if of else None
             if named:
                 self.done = named[0]
                 self._add(start, end, named[1].written, self._targets(named[1].number, paths), paths)

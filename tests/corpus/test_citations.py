@@ -226,6 +226,7 @@ TABLE: list[Row] = [
     # the title of another law, which is not at hand
     ("Điều 45 của Luật Giáo dục đại học", None, []),
     ("Điều 13 Luật Giáo dục", None, ids("43/2019/QH14", "13")),
+    ("theo các Luật Trẻ em, Bộ luật Dân sự", None, [*ids(TE, ""), *ids(BLDS, "")]),
     # an edition that is not at hand
     ("Điều 1 BLHS 1985", None, []),
     # amending laws are not the law they amend
