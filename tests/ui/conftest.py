@@ -20,12 +20,14 @@ from corpus.settings import Settings
 from search.model import Hit, Query
 from ui.state import App
 
-EVIL = "<script>window.ran=1</script><img src=x onerror=\"window.ran=1\">${window.ran=1}{{window.ran=1}}"
+EVIL = '<script>window.ran=1</script><img src=x onerror="window.ran=1">${window.ran=1}{{window.ran=1}}'
 EVIL_FILE = "bien-ban <img src=x onerror=window.ran=1>.txt"
 ON = date(2024, 5, 1)
 
 
-def provision(number: str, article: int, heading: str, clauses: list[str], page: int | None = None, where: str = "") -> Provision:
+def provision(
+    number: str, article: int, heading: str, clauses: list[str], page: int | None = None, where: str = ""
+) -> Provision:
     """An article whose clauses are its portions."""
     text = f"Điều {article}. {heading}\n"
     portions = []
@@ -34,9 +36,7 @@ def provision(number: str, article: int, heading: str, clauses: list[str], page:
         text += f"{label}. {words}\n"
         portions.append(Portion(ProvisionId.parse(f"x khoản {label}").path, start, len(text)))
     containers = ProvisionId.parse(f"x {where}").path if where else ()
-    return Provision(
-        ProvisionId.parse(f"{number} điều {article}"), text, heading, containers, tuple(portions), page
-    )
+    return Provision(ProvisionId.parse(f"{number} điều {article}"), text, heading, containers, tuple(portions), page)
 
 
 def fill(library: Library, files: Path) -> None:
@@ -76,14 +76,18 @@ def fill(library: Library, files: Path) -> None:
         FileFacts("ab" * 32, "quy-tac.txt", "/tmp/quy-tac.txt", 20, "text", 2, stored="files/ab/original.txt"),
         [Text(document, articles)],
     )
-    older = Provision(ProvisionId.parse(f"{number} điều 2"), "Điều 2. Thời hạn mượn\nBản cũ hơn ghi 10 ngày.\n", "Thời hạn mượn")
+    older = Provision(
+        ProvisionId.parse(f"{number} điều 2"), "Điều 2. Thời hạn mượn\nBản cũ hơn ghi 10 ngày.\n", "Thời hạn mượn"
+    )
     library.store(
         FileFacts("ac" * 32, "ban-cu.txt", "/tmp/ban-cu.txt", 20, "scan", 1),
         [Text(Document(number), (older,), as_of=date(2019, 12, 1))],
     )
     note = provision(number, 2, "Mượn sách được bao lâu", ["Được giữ sách hai tuần."])
     library.store(FileFacts("cd" * 32, "ghi chú", "note", 1, "note"), [Text(Document(number), (note,))])
-    evil = Document("66/2020/TT-ABC", "Thông tư", f"Tên độc hại {EVIL}", (EVIL,), remarks=(EVIL,), address="javascript:window.ran=1")
+    evil = Document(
+        "66/2020/TT-ABC", "Thông tư", f"Tên độc hại {EVIL}", (EVIL,), remarks=(EVIL,), address="javascript:window.ran=1"
+    )
     library.store(
         FileFacts("ef" * 32, EVIL_FILE, "/tmp/evil", 9, "text", warnings=(EVIL,)),
         [Text(evil, (provision("66/2020/TT-ABC", 1, EVIL, [f"Lời độc hại {EVIL}"]),))],
@@ -143,7 +147,14 @@ class FakeSearcher:
             if query.filters.statuses and document.status not in query.filters.statuses:
                 continue
             for unit in self.library.document_units(document.number, VERBATIM):
-                clause = next((p for p in unit.provision.portions if any(w in unit.provision.text[p.start : p.end].lower() for w in words)), None)
+                clause = next(
+                    (
+                        p
+                        for p in unit.provision.portions
+                        if any(w in unit.provision.text[p.start : p.end].lower() for w in words)
+                    ),
+                    None,
+                )
                 if clause:
                     note = self.library.unit(unit.provision.id, query.on, NOTE)
                     hits.append(
@@ -173,15 +184,19 @@ class FakeAnswerer:
     def ask(self, question: str, on: date) -> Answer:
         hits = self.searcher.search(Query(question, on, limit=2))
         if not hits:
-            return Answer(question, on, False, "Không tìm thấy căn cứ trong kho.", reason="Kho không có điều khoản nào khớp.")
+            return Answer(
+                question, on, False, "Không tìm thấy căn cứ trong kho.", reason="Kho không có điều khoản nào khớp."
+            )
         quotes = tuple(
-            Quote(h.id, h.text, h.origin, Status(h.status), h.title, h.document_title, h.file, h.page, h.gloss, h.warnings)
+            Quote(
+                h.id, h.text, h.origin, Status(h.status), h.title, h.document_title, h.file, h.page, h.gloss, h.warnings
+            )
             for h in hits
         )
         return Answer(question, on, True, f"Theo kho: “{hits[0].text}” [1]", quotes, ("Lưu ý để thử.",))
 
 
-@pytest.fixture()
+@pytest.fixture
 def app(settings: Settings) -> App:
     """The program over the small library, with a searcher and answerer that need no index."""
     library = Library.open(settings.database)
@@ -190,7 +205,7 @@ def app(settings: Settings) -> App:
     return App(settings, library=library, searcher=searcher, answerer=FakeAnswerer(searcher))
 
 
-@pytest.fixture()
+@pytest.fixture
 def served(app: App) -> Iterator[str]:
     """The address of the page, served over ``app``."""
     import uvicorn
@@ -234,13 +249,13 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def watch() -> Watch:
     """Filled while the test runs; see ``page``."""
     return Watch()
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(chromium, served: str, watch: Watch):
     """A page of a fresh profile, opened at the start address; a request to any other host fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN", accept_downloads=True)

@@ -50,11 +50,11 @@ class AskTab:
 def build() -> AskTab:
     """Lay out the tab inside the tab being built."""
     with gr.Row(elem_classes="ask-bar"):
-        history = gr.HTML(elem_id="history", min_height=0)
+        history = gr.HTML(apply_default_css=False, elem_id="history", min_height=0)
         fresh = gr.Button("Cuộc hỏi đáp mới", size="sm", elem_id="new-conversation", scale=0, min_width=160)
-    thread = gr.HTML(elem_id="thread")
-    with gr.Group(elem_id="composer"):
-        problem = gr.HTML(elem_id="ask-problem", visible=True)
+    thread = gr.HTML(apply_default_css=False, elem_id="thread")
+    with gr.Column(elem_id="composer"):
+        problem = gr.HTML(apply_default_css=False, elem_id="ask-problem")
         with gr.Row(equal_height=True):
             question = gr.Textbox(
                 label="Câu hỏi",

@@ -60,11 +60,12 @@ def status_look(status: str) -> tuple[str, str]:
 
 
 def pinpoint(pid: str) -> str:
-    """The place of a canonical id as a lawyer cites it; the text itself if it is none."""
+    """The place of a canonical id as a lawyer cites it, as a heading; the text itself if it is none."""
     try:
-        return ProvisionId.parse(pid).pinpoint() or pid
+        words = ProvisionId.parse(pid).pinpoint() or pid
     except ValueError:
         return pid
+    return words[:1].upper() + words[1:]
 
 
 def place_link(source: str) -> Markup:
@@ -75,7 +76,7 @@ def place_link(source: str) -> Markup:
         return escape(source)
     if not pid.path:
         return escape(source)
-    return Markup('<a href="{}" data-go>{} {}</a>').format(address(pid), pid.pinpoint(), pid.document)
+    return Markup('<a href="{}" data-go>{}, {}</a>').format(address(pid), pid.pinpoint(), pid.document)
 
 
 def web_address(text: str) -> str:

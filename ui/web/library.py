@@ -52,7 +52,13 @@ class LibraryTab:
 def build() -> LibraryTab:
     """Lay out the tab inside the tab being built."""
     with gr.Column(elem_id="shelf") as shelf:
-        with gr.Group(elem_id="shelf-form"), gr.Row(equal_height=True):
+        with gr.Accordion("Nạp văn bản vào kho", open=False, elem_id="uploads"):
+            gr.HTML(render("upload_help.html"), apply_default_css=False)
+            upload = gr.UploadButton(
+                "Chọn tệp để nạp…", file_count="multiple", variant="primary", size="md", elem_id="upload"
+            )
+            report = gr.HTML(apply_default_css=False, elem_id="upload-report")
+        with gr.Row(equal_height=True, elem_id="shelf-form", elem_classes="form-panel"):
             words = gr.Textbox(
                 label="Tìm văn bản",
                 placeholder="Số hiệu, tên hoặc cơ quan; gõ không dấu cũng được",
@@ -73,25 +79,19 @@ def build() -> LibraryTab:
                 [ANY, *ORIGINS], value=ANY, label="Lời văn", filterable=False, min_width=160, elem_id="shelf-origin"
             )
             day = gr.Textbox(label="Tính vào ngày", value=today, min_width=130, max_lines=1, elem_id="shelf-day")
-        table = gr.HTML(elem_id="shelf-table")
-        with gr.Accordion("Nạp văn bản", open=True, elem_id="uploads"):
-            gr.HTML(render("upload_help.html"))
-            upload = gr.UploadButton(
-                "Chọn tệp để nạp…", file_count="multiple", variant="primary", size="md", elem_id="upload"
-            )
-            report = gr.HTML(elem_id="upload-report")
+        table = gr.HTML(apply_default_css=False, elem_id="shelf-table")
         with gr.Accordion("Tệp trong kho", open=False, elem_id="files"):
             file_words = gr.Textbox(
                 label="Tìm tệp", placeholder="Tên tệp", max_lines=1, elem_id="file-words", min_width=200
             )
-            files = gr.HTML(elem_id="file-table")
+            files = gr.HTML(apply_default_css=False, elem_id="file-table")
     with gr.Column(elem_id="reader", visible=False) as reader:
         with gr.Row(elem_id="reader-bar"):
-            gr.HTML('<p class="back"><a href="?trang=kho" data-go>← Danh sách văn bản</a></p>', min_height=0)
+            gr.HTML('<p class="back"><a href="?trang=kho" data-go>← Danh sách văn bản</a></p>', apply_default_css=False)
             document_day = gr.Textbox(
                 label="Tình trạng vào ngày", value=today, scale=0, min_width=170, max_lines=1, elem_id="document-day"
             )
-        document = gr.HTML(elem_id="document")
+        document = gr.HTML(apply_default_css=False, elem_id="document")
     return LibraryTab(
         shelf, reader, words, status, origin, day, table, upload, report, files, file_words, document, document_day
     )

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, zip_longest
 
 from corpus.library import StoredProvision
@@ -53,9 +54,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Units that stand in one container; ``title`` is "" where they stand in none."""
+    """Units that stand in one container. ``titles``: part, chapter, section; ``fresh``: those not yet shown above it."""
 
-    title: str
+    titles: tuple[str, ...]
+    fresh: tuple[str, ...]
     entries: tuple[Entry, ...]
 
 
@@ -63,11 +65,12 @@ class Group:
 class Outline:
     """A document as its page shows it."""
 
+    groups: list[Group] = field(default_factory=list)
     pages: list[list[Group]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
-        return [entry for page in self.pages for group in page for entry in group.entries]
+        return [entry for group in self.groups for entry in group.entries]
 
     def page_of(self, path: Path) -> int:
         """The page (from 0) of the unit that a path names or stands in; the first if there is none."""
@@ -96,7 +99,8 @@ def outline(units: Iterable[StoredProvision]) -> Outline:
             (notes if unit.origin == NOTE else texts).setdefault(str(pid), unit)
     entries = [Entry(unit, notes.get(key)) for key, unit in texts.items()]
     entries += [Entry(note) for key, note in notes.items() if key not in texts]
-    return Outline(_pages(_groups(_in_order(entries), titles)))
+    groups = _groups(_in_order(entries), titles)
+    return Outline(groups, _pages(groups))
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:
@@ -115,13 +119,18 @@ def _in_order(entries: list[Entry]) -> list[Entry]:
 
 
 def _groups(entries: list[Entry], titles: dict[Path, str]) -> list[Group]:
-    return [
-        Group(_title(containers, titles), tuple(members))
-        for containers, members in groupby(entries, key=lambda e: e.unit.provision.containers)
-    ]
+    groups: list[Group] = []
+    for containers, members in groupby(entries, key=lambda e: e.unit.provision.containers):
+        own = _titles(containers, titles)
+        above = groups[-1].titles if groups else ()
+        shared = next(
+            (i for i, (a, b) in enumerate(zip(own, above, strict=False)) if a != b), min(len(own), len(above))
+        )
+        groups.append(Group(own, own[shared:], tuple(members)))
+    return groups
 
 
-def _title(containers: Path, titles: dict[Path, str]) -> str:
+def _titles(containers: Path, titles: dict[Path, str]) -> tuple[str, ...]:
     words = []
     for end, step in enumerate(containers, start=1):
         name = path_text((step,))
@@ -129,7 +138,7 @@ def _title(containers: Path, titles: dict[Path, str]) -> str:
         heading = titles.get(containers[:end]) or titles.get((step,), "")
         heading = re.sub(rf"^{re.escape(name)}\W*", "", heading, flags=re.IGNORECASE)
         words.append(f"{name}. {heading}" if heading else name)
-    return " · ".join(words)
+    return tuple(words)
 
 
 def _pages(groups: list[Group]) -> list[list[Group]]:
@@ -137,12 +146,14 @@ def _pages(groups: list[Group]) -> list[list[Group]]:
     size = PAGE
     for group in groups:
         for start in range(0, len(group.entries), PAGE):
-            part = Group(group.title, group.entries[start : start + PAGE])
-            if size + len(part.entries) > PAGE:
+            members = group.entries[start : start + PAGE]
+            if size + len(members) > PAGE:
                 pages.append([])
                 size = 0
-            pages[-1].append(part)
-            size += len(part.entries)
+            # a page begins with all its titles, a chapter that goes on repeats none
+            fresh = group.titles if not pages[-1] else group.fresh if start == 0 else ()
+            pages[-1].append(Group(group.titles, fresh, members))
+            size += len(members)
     return pages
 
 

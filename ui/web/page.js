@@ -18,7 +18,8 @@
 	const show = (element, focus = true) => {
 		if (!element) return;
 		for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-		element.scrollIntoView({ block: "start", behavior: "instant" });
+		// a clause is shown with its article's heading above it
+		element.scrollIntoView({ block: element.matches("p") ? "center" : "start", behavior: "instant" });
 		if (focus) element.focus({ preventScroll: true });
 		element.classList.remove("aimed");
 		void element.offsetWidth; // restart the animation
@@ -39,9 +40,6 @@
 		connect(trigger) {
 			send = trigger;
 			for (const [name, data] of waiting.splice(0)) send(name, data);
-		},
-		tab(name) {
-			if (tabOf(location.search) !== name) moveTo(last[name]);
 		},
 		newest() {
 			drawn(() => {
@@ -117,6 +115,9 @@
 	};
 
 	document.addEventListener("click", async (event) => {
+		const tab = event.target instanceof Element && event.target.closest('[role="tab"]');
+		const name = tab && Object.keys(TABS).find((n) => tab.id.startsWith(`tab-${n}`));
+		if (name && tabOf(location.search) !== name) moveTo(last[name]);
 		const found = event.target instanceof Element && event.target.closest("[data-go], [data-jump], [data-send], [data-copy]");
 		if (!found) return;
 		const data = found.dataset;

@@ -47,17 +47,15 @@ class Page:
         """Make the components and wire them; called inside the page's context."""
         self.conversation = gr.BrowserState("", storage_key="kholuat-conversation", secret="kholuat")
         self.place = gr.State({"search": "", "day": ""})
-        self.bridge: Any = gr.HTML("", js_on_load=_BRIDGE, visible="hidden", elem_id="bridge")
-        gr.HTML(render("masthead.html"), elem_id="masthead")
+        self.bridge: Any = gr.HTML("", js_on_load=_BRIDGE, visible="hidden", apply_default_css=False, elem_id="bridge")
+        gr.HTML(render("masthead.html"), apply_default_css=False, elem_id="masthead")
         with gr.Tabs(selected="hoi-dap", elem_id="tabs") as self.tabs:
-            with gr.Tab("Hỏi đáp", id="hoi-dap", elem_id="tab-hoi-dap") as ask_tab:
+            with gr.Tab("Hỏi đáp", id="hoi-dap", elem_id="tab-hoi-dap"):
                 self.ask = ask.build()
-            with gr.Tab("Tra cứu", id="tra-cuu", elem_id="tab-tra-cuu", render_children=True) as search_tab:
+            with gr.Tab("Tra cứu", id="tra-cuu", elem_id="tab-tra-cuu", render_children=True):
                 self.search = search.build()
-            with gr.Tab("Kho văn bản", id="kho", elem_id="tab-kho", render_children=True) as library_tab:
+            with gr.Tab("Kho văn bản", id="kho", elem_id="tab-kho", render_children=True):
                 self.library = library.build()
-        for tab, name in ((ask_tab, "hoi-dap"), (search_tab, "tra-cuu"), (library_tab, "kho")):
-            tab.select(None, js=f"() => kholuat.tab('{name}')")
         self._wire_ask()
         self._wire_search()
         self._wire_library()
@@ -173,9 +171,11 @@ class Page:
         self.bridge.go(went, lib.document_day, where, trigger_mode="always_last", **_QUIET).then(
             None, js="() => kholuat.document()"
         )
+        # the server does not see the address of a page that is loading; the browser tells it
+        query = gr.Textbox(visible="hidden")
         page.load(
             self._arrive,
-            [self.conversation],
+            [self.conversation, query],
             [
                 *where,
                 self.ask.thread,
@@ -186,6 +186,7 @@ class Page:
                 lib.table,
                 lib.files,
             ],
+            js="(conversation, _) => [conversation, location.search]",
             **_QUIET,
         ).then(None, js="() => { kholuat.newest(); kholuat.document(); }")
 
@@ -215,11 +216,10 @@ class Page:
             return render("problem.html", message=str(error))
         return show_document(self.app.library, self.outlines, place, on) if place else ""
 
-    def _arrive(self, conversation: str, request: gr.Request) -> tuple[Any, ...]:
+    def _arrive(self, conversation: str, query: str) -> tuple[Any, ...]:
         """Everything a freshly opened or reloaded page shows."""
         app = self.app
-        query = str(request.query_params)
-        fields = dict(parse_qsl(query))
+        fields = dict(parse_qsl(query.lstrip("?")))
         conversation = conversation if conversation and app.library.conversation(conversation) else ""
         form = search.Form.of_fields(fields)
         kinds, issuers = search.choices(app.library)

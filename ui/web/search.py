@@ -96,7 +96,7 @@ class SearchTab:
 
 def build() -> SearchTab:
     """Lay out the tab inside the tab being built."""
-    with gr.Group(elem_id="search-form"):
+    with gr.Column(elem_id="search-form", elem_classes="form-panel"):
         with gr.Row(equal_height=True):
             text = gr.Textbox(
                 label="Tìm trong kho",
@@ -129,7 +129,7 @@ def build() -> SearchTab:
                 min_width=180,
                 elem_id="search-statuses",
             )
-    results = gr.HTML(elem_id="search-results")
+    results = gr.HTML(apply_default_css=False, elem_id="search-results")
     return SearchTab(text, document, kinds, issuers, statuses, day, send, results)
 
 

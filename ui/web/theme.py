@@ -8,7 +8,7 @@ from pathlib import Path
 import gradio as gr
 
 _HERE = Path(__file__).parent
-_SANS = ("system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "DejaVu Sans", "sans-serif")
+_SANS = ("Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "Arial", "system-ui", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace")
 
 
@@ -36,11 +36,12 @@ def theme() -> gr.themes.Base:
         block_label_text_color_dark="#b6bac0",
         block_title_text_color="#4b5159",
         block_title_text_color_dark="#b6bac0",
-        block_title_text_size="*text_sm",
+        block_title_text_size="14px",
         block_title_text_weight="500",
         block_shadow="none",
         input_background_fill="#ffffff",
         input_background_fill_dark="#15181c",
+        input_border_width="1px",
         input_border_color="#c4c0b7",
         input_border_color_dark="#4a525b",
         input_border_color_focus="#1f5f86",
