@@ -301,3 +301,37 @@ def test_plan_111_down_to_its_leaves() -> None:
     ids |= {str(ProvisionId(p.id.document, p.id.path + q.path)) for p in provisions for q in p.portions}
     for leaf in ("I.1.(6)", "II.2.a.(5)", "II.4.a.(6)", "II.6.a.(5)", "II.2.b gạch đầu dòng 3", "II.1.e"):
         assert f"111/KH-CAT-CSHS mục {leaf}" in ids
+
+
+#: Folders of files that hold one document each; the codification's files hold many and have a test of their own.
+_SINGLE = ("docx/*.doc*", "pdf/*.pdf", "cong-bao/*.pdf", "cong-bao/*.txt", "van-ban-2026/*.md", "ke-hoach/*.txt")
+
+
+def _whole(path: Path) -> None:
+    clean = _read(path)
+    for kind in ("", "Luật", "Kế hoạch", "Tin bài"):
+        provisions, _ = parse_structure(clean, "1/2030/QH16", kind)
+        assert "\n".join(p.text for p in provisions) == clean.text
+        assert len({p.id for p in provisions}) == len(provisions)
+        for provision in provisions:
+            assert ProvisionId.parse(str(provision.id)) == provision.id
+            assert len({q.path for q in provision.portions}) == len(provision.portions)
+            for portion in provision.portions:
+                whole = ProvisionId(provision.id.document, provision.id.path + portion.path)
+                assert ProvisionId.parse(str(whole)) == whole
+                assert provision.text[portion.start : portion.end].strip()
+
+
+@pytest.mark.sources
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted(p for pattern in _SINGLE for p in SOURCES.glob(pattern)), ids=lambda p: p.name)
+def test_the_parts_of_every_source_are_the_whole(path: Path) -> None:
+    _whole(path)
+
+
+@pytest.mark.sources
+@pytest.mark.slow
+@pytest.mark.ocr
+@pytest.mark.parametrize("path", sorted(SOURCES.glob("scan/*.pdf")), ids=lambda p: p.name)
+def test_the_parts_of_every_scan_are_the_whole(path: Path) -> None:
+    _whole(path)
