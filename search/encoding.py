@@ -29,6 +29,9 @@ from numpy.typing import NDArray
 _CLAUSE = re.compile(r"[^\w\s/\-–'’&]+|\n+")
 _SYLLABLE = re.compile(r"[^\W_]+")
 
+#: Part of the index's signature: raise it with any change to what ``encode_document`` gives, and indexes are rebuilt.
+VERSION = "sparse-1"
+
 #: Saturation and length normalisation, chosen on questions of citizens and of ALQAC (eval/); the average length of an article with
 #: its repeated heading and title in syllables, over the codification.
 K1 = 1.4
@@ -45,7 +48,8 @@ STOP_FACTOR = 0.25
 
 STOP_SYLLABLES = frozenset(
     "à ạ ai anh bao bị bởi các cái cần cho chưa có còn của cũng cùng chị dạ đã đang đâu đây để đến đó đối được em gì hay hãy hỏi "
-    "hơn hả khi không là lại làm lên lúc luật mà mình mỗi muốn này nào nên nếu nhé nhiêu như những nữa ở phải qua quy định ra rằng rất rồi "
+    "hơn hả khi không là lại làm lên lúc luật mà mình mỗi muốn này nào nên nếu nhé nhiêu như những nữa ở phải qua quy "
+    "định ra rằng rất rồi "
     "sao sau sẽ so số sự tại theo thể thế thì thưa tôi trên trong từ trường hợp và vào vẫn vậy về vì việc với vừa xin"
     .split()
 )  # fmt: skip
@@ -106,9 +110,26 @@ def _spelling(syllable: str) -> str:
         return found[1] + found[2].translate(_Y_TO_I)
     found = _TONE_PLACE.match(syllable)
     if found and (found[2], found[1][-1:]) != ("u", "q") and not (found[2] == "u" and found[3] not in "ỳýỷỹỵ"):
-        vowel, tone = unicodedata.normalize("NFD", found[3])
-        return found[1] + unicodedata.normalize("NFC", found[2] + tone) + vowel
+        letters = unicodedata.normalize("NFD", found[3])
+        return found[1] + unicodedata.normalize("NFC", found[2] + letters[1]) + letters[0]
     return syllable
+
+
+def other_spellings(syllable: str) -> list[str]:
+    """Spellings of a normalised syllable that ``clauses`` gives back as this one: for encoders that cannot normalise.
+
+    >>> other_spellings("hòa"), other_spellings("kĩ"), other_spellings("tre")
+    (['hoà'], ['kỹ'], [])
+    """
+    candidates = []
+    for i in (len(syllable) - 2, len(syllable) - 1):
+        letters = unicodedata.normalize("NFD", syllable[i : i + 1]) if i >= 0 else ""
+        if len(letters) == 2 and letters[0] in "ou" and i == len(syllable) - 2:  # òa -> oà
+            moved = unicodedata.normalize("NFC", syllable[-1] + letters[1])
+            candidates.append(syllable[:i] + letters[0] + moved)
+        if letters[:1] == "i" and i == len(syllable) - 1:  # kĩ -> kỹ
+            candidates.append(syllable[:i] + unicodedata.normalize("NFC", "y" + letters[1:]))
+    return [c for c in candidates if c != syllable and _spelling(c) == syllable]
 
 
 def _hash(term: str) -> int:
