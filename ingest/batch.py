@@ -21,6 +21,9 @@ from ingest.source import IngestError, ParsedDocument
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".html", ".htm", ".txt", ".md", ".markdown"})
 
 
+_WORTH_WORKERS = 2_000_000  # bytes
+
+
 class Outcome(StrEnum):
     """What became of a file."""
 
@@ -123,8 +126,10 @@ def ingest(
 def _parse_all(
     files: list[tuple[Path, str]], workers: int | None
 ) -> Iterator[tuple[Path, str, list[ParsedDocument] | Exception]]:
-    count = min(workers or os.cpu_count() or 1, 4)
-    if len(files) < 4 or count == 1:
+    count = workers or min(os.cpu_count() or 1, 4)
+    size = sum(path.stat().st_size for path, _ in files)
+    # starting workers takes seconds: a few small files are read sooner without
+    if count == 1 or len(files) < 2 or (workers is None and size < _WORTH_WORKERS):
         for path, digest in files:
             yield path, digest, _parse_safely(path)
         return
