@@ -30,6 +30,10 @@ _AMENDS_LIST = re.compile(
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hết hiệu lực)[^\n]*:\s*\n(?:\s*(?:[a-zđ]\)|\d+\.\s|[-+•])[^\n]*\n|\s*\n)*"
     r"\s*(?:[a-zđ]\)|\d+\.\s|[-+•])[^\n]*$"
 )
+#: A text that says which articles of a higher law it details lists them bare, often over many paragraphs.
+_DETAILS = re.compile(
+    r"(?:quy định chi tiết|hướng dẫn)[^\n]{0,200}?\b(?:luật|pháp lệnh|nghị định|nghị quyết)\b(?!\s+(?:này|liên tịch này))"
+)
 #: … and the idiom "cụm từ “…” tại khoản 4 Điều 31".
 _AFTER_QUOTE = re.compile(r"[”\"]\s+(?:tại|trong|ở|vào)\s+$")
 _ELSEWHERE = re.compile(
@@ -151,6 +155,8 @@ class Standing:
         if self.context is None or self._amending or self.is_quoted(start) or _ELSEWHERE.match(low, end):
             return False
         if _AMENDS.search(low, max(0, start - 600), start) or _AMENDS_LIST.search(low, max(0, start - 1500), start):
+            return False
+        if _DETAILS.search(low, max(0, start - 4000), start):
             return False
         if _AFTER_QUOTE.search(low, max(0, start - 12), start):
             return False

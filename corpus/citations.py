@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from lark import Lark, Token, UnexpectedInput
 from lark.lexer import Lexer
@@ -262,9 +263,9 @@ class _Finder:
             self._doubt_before(start)
 
     def _doubt_before(self, start: int) -> None:
-        """Bare articles earlier in the sentence may share the document named now: "tại Điều 59, … tại Điều 72 Luật Ngân sách"."""
+        """Bare articles earlier in the paragraph may be of the document named now: "tại Điều 59, … tại Điều 72 Luật Ngân sách"."""
         for index, end in reversed(self._bare):
-            if re.search(r"[.;:]\s|\n", self.view.low[end:start]):
+            if "\n" in self.view.low[end:start]:
                 return
             self.found[index] = replace(self.found[index], targets=())
 
@@ -309,10 +310,9 @@ class _Finder:
         """Whether a bare "Điều 5" is of the text's own document, and not of one named just before it."""
         if not self.standing.is_own(start, end):
             return False
-        last = self.found[-1] if self.found else None
-        # "Luật Kiến trúc giao tại khoản 5 Điều 13"
-        between = self.view.low[self._last_end : start]
-        return not (last and self._foreign(last) and re.fullmatch(r"[^.;:\n]{0,30}|\s*;\s*(?:tại\s)?", between))
+        # "nghĩa vụ theo Điều 111 Bộ luật Lao động, nghỉ việc theo Điều 112": a document named in the same paragraph may be meant.
+        paragraph = self.view.span(self.view.low.rfind("\n", 0, start) + 1, start)[0]
+        return not any(self._foreign(c) for c in takewhile(lambda c: c.start >= paragraph, reversed(self.found)))
 
     def _foreign(self, citation: Citation) -> bool:
         """Whether a citation names another document than the one the text stands in."""
