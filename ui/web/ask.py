@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +17,8 @@ from ui.web.dates import DayError, read_day, write_day
 from ui.web.escape import conclusion, render, today
 from ui.web.evidence import panel, stored_answer
 from ui.web.exports import answer_text
+from ui.web.faults import told
 from ui.web.progress import counting
-
-log = logging.getLogger(__name__)
 
 EXAMPLES = (
     "Công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?",
@@ -144,9 +142,8 @@ def answer(app: App, question: str, day: str, conversation: str) -> Iterator[tup
         found = app.answerer.ask(asked, on)
         conversation = app.library.save_turn(conversation, asked, stored_answer(found))
         yield show_thread(app, conversation), gr.skip(), "", conversation, show_history(app, conversation)
-    except Exception:
-        log.exception("câu hỏi không trả lời được")
-        failed = {"question": asked, "error": FAILED}
+    except Exception as error:
+        failed = {"question": asked, "error": told(error, FAILED)}
         yield show_thread(app, conversation, failed), asked, gr.skip(), gr.skip(), gr.skip()
 
 

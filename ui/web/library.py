@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +17,8 @@ from ingest.batch import FileResult
 from ui.state import App
 from ui.web.dates import DayError, read_day, write_day
 from ui.web.escape import render, today
+from ui.web.faults import told
 from ui.web.progress import counting, reporting
-
-log = logging.getLogger(__name__)
 
 PAGE = 25
 ANY = "Tất cả"
@@ -172,9 +170,8 @@ def take_in(app: App, paths: list[str] | None) -> Iterator[str]:
         for done, of in counting(app.refresh_index):
             yield shown(f"Đang cập nhật chỉ mục tìm kiếm: {done}/{of}", done, max(of, 1))
         yield shown("", total, total, finished=True)
-    except Exception:
-        log.exception("nạp tệp dừng giữa chừng")
-        yield shown("", len(results), total, finished=True, error=UPLOAD_FAILED)
+    except Exception as error:
+        yield shown("", len(results), total, finished=True, error=told(error, UPLOAD_FAILED))
     finally:
         for file in files:  # the library keeps its own copy
             file.unlink(missing_ok=True)
@@ -212,13 +209,11 @@ def change_file(app: App, action: str, sha256: str, words: str) -> Iterator[str]
     if file is None or not changed:
         yield show_files(app.library, words, done="Không đổi được: tệp đã ở trạng thái đó hoặc đã có bản mới thay.")
         return
-    told = f"Đã ngừng dùng tệp {file.name}." if action == "remove" else f"Tệp {file.name} được dùng trở lại."
-    yield show_files(app.library, words, done=f"{told} Đang cập nhật chỉ mục…", undo=sha256)
+    done = f"Đã ngừng dùng tệp {file.name}." if action == "remove" else f"Tệp {file.name} được dùng trở lại."
+    yield show_files(app.library, words, done=f"{done} Đang cập nhật chỉ mục…", undo=sha256)
     try:
         app.refresh_index()
-        yield show_files(app.library, words, done=told, undo=sha256)
-    except Exception:
-        log.exception("chỉ mục chưa theo kịp")
-        yield show_files(
-            app.library, words, done=f"{told} Chỉ mục chưa cập nhật được; chạy “kholuat check”.", undo=sha256
-        )
+        yield show_files(app.library, words, done=done, undo=sha256)
+    except Exception as error:
+        fault = told(error, "Chỉ mục chưa cập nhật được; hãy chạy “kholuat check”.")
+        yield show_files(app.library, words, done=f"{done} {fault}", undo=sha256)

@@ -53,6 +53,8 @@
 				const heading = document.getElementById("document-title");
 				if (!new URLSearchParams(location.search).has("doc")) return;
 				const place = body && (document.getElementById(body.dataset.target) || document.getElementById(body.dataset.targetEntry));
+				const open = document.querySelector("#document .contents details[open]");
+				if (open) open.parentElement.scrollTop = open.offsetTop - open.parentElement.offsetTop - 40;
 				if (place) show(place);
 				else {
 					window.scrollTo(0, 0);

@@ -15,6 +15,7 @@ from ui.web.dates import DayError, read_day
 from ui.web.document import Outlines
 from ui.web.document import show as show_document
 from ui.web.escape import render
+from ui.web.faults import told
 from ui.web.links import read_address
 
 #: The page's script hands these to the server through the bridge; the names must stand quoted in the bridge's script.
@@ -217,7 +218,14 @@ class Page:
         return show_document(self.app.library, self.outlines, place, on) if place else ""
 
     def _arrive(self, conversation: str, query: str) -> tuple[Any, ...]:
-        """Everything a freshly opened or reloaded page shows."""
+        """Everything a freshly opened or reloaded page shows; what is wrong, where the library cannot be opened."""
+        try:
+            return self._all(conversation, query)
+        except Exception as error:
+            problem = render("problem.html", message=told(error, ask.FAILED))
+            return (*[gr.skip()] * 5, problem, *[gr.skip()] * 11)
+
+    def _all(self, conversation: str, query: str) -> tuple[Any, ...]:
         app = self.app
         fields = dict(parse_qsl(query.lstrip("?")))
         conversation = conversation if conversation and app.library.conversation(conversation) else ""

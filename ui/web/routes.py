@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 
 from fastapi import APIRouter, Request
@@ -11,9 +10,8 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response
 from ui.state import App
 from ui.web.dates import DayError
 from ui.web.exports import answer_docx, answer_text, hits_csv
+from ui.web.faults import told
 from ui.web.search import FAILED, Form, SearchError, find
-
-log = logging.getLogger(__name__)
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -53,9 +51,8 @@ def router(app: App) -> APIRouter:
             hits = find(app, Form.of_fields(request.query_params))
         except (SearchError, DayError) as error:
             return PlainTextResponse(str(error), status_code=400)
-        except Exception:
-            log.exception("không xuất được kết quả tra cứu")
-            return PlainTextResponse(FAILED, status_code=500)
+        except Exception as error:
+            return PlainTextResponse(told(error, FAILED), status_code=500)
         return _attachment(hits_csv(hits).encode(), "text/csv; charset=utf-8", "kho-luat-tra-cuu.csv")
 
     return routes

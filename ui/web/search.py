@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +19,8 @@ from ui.state import App
 from ui.web.dates import DayError, read_day, write_day
 from ui.web.escape import render, today
 from ui.web.evidence import card_of_hit, panel
+from ui.web.faults import told
 from ui.web.progress import counting
-
-log = logging.getLogger(__name__)
 
 LIMIT = 20
 FAILED = (
@@ -178,9 +176,8 @@ def search(app: App, form: Form) -> Iterator[str]:
         )
     except (SearchError, DayError) as error:
         yield shown(error=str(error))
-    except Exception:
-        log.exception("tra cứu không xong")
-        yield shown(error=FAILED)
+    except Exception as error:
+        yield shown(error=told(error, FAILED))
 
 
 def _documents(library: Library, wanted: str, on: date) -> tuple[str, ...]:
