@@ -29,6 +29,7 @@ _MARK = re.compile(
 #: Letters that official texts do not use and that some authors count through all the same.
 _EXTRA_LETTERS = {"e": "f", "i": "j", "v": "w", "y": "z"}
 _WIDEST_GAP = 4  # clauses in a row that may be missing, plus one
+_WORD = re.compile(r"[^\W_]")
 _QUOTATION_MARK = re.compile('[“”"]')
 _MULTILINE_OPENING = re.compile(r"(?:^|:)[\s>*_]*$")
 _CLOSED_AT_LINE_END = re.compile(r"[\s.,;:*_\"”)]*$")
@@ -134,12 +135,17 @@ def quoted_blocks(text: str) -> list[tuple[int, int]]:
 
 def _opens(text: str, at: int, inside: bool) -> bool:
     """Whether a quotation mark opens. Straight ones tell by their neighbours; one alone on its line closes what is open."""
+    end = text.find("\n", at)
+    if not _WORD.search(text, at, end if end >= 0 else len(text)):
+        # Recognisers leave stray marks on lines of their own; one that opens a block follows "… như sau:".
+        alone = text[at] == "“" or (text[at] == '"' and not inside)
+        return alone and _opens_block(text, at) and text[:at].rstrip().endswith(":")
     if text[at] != '"':
         return text[at] == "“"
-    before, after = text[at - 1] if at else "\n", text[at + 1 : at + 2] or "\n"
-    if not after.isspace() and after not in ".;,:)":
-        return before.isspace() or before in "(>*_:"
-    return not inside and _opens_block(text, at)
+    before, after = text[at - 1] if at else "\n", text[at + 1]
+    if after.isspace():
+        return not inside and before in "\n>*_"  # '" Điều 13', as old files have it
+    return after not in ".;,:)" and (before.isspace() or before in "(>*_:")
 
 
 def _opens_block(text: str, start: int) -> bool:

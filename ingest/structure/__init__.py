@@ -17,7 +17,9 @@ from ingest.structure.items import item_units
 from ingest.structure.units import Unit, loose_units, to_provision, unique_paths
 
 #: Kinds whose own articles would be a misreading: their numbers are I / 1 / a, and "Điều 5" at a line's start is a reference.
-ITEM_KINDS = frozenset({"Kế hoạch", "Công điện", "Thông báo", "Chương trình", "Công văn", "Báo cáo", "Hướng dẫn"})
+ITEM_KINDS = frozenset(
+    {"Kế hoạch", "Chỉ thị", "Công điện", "Thông báo", "Chương trình", "Công văn", "Báo cáo", "Hướng dẫn"}
+)
 NEWS = "Tin bài"
 
 #: Characters of one unit of an appendix: a table of 80 pages must not be one search hit.

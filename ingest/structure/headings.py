@@ -138,10 +138,10 @@ def _gap(earlier: tuple[int, int], later: tuple[int, int]) -> float:
     return min(_GAP_LIMIT, _GAP_COST * missing)
 
 
-_ROMAN = r"[IVX]{1,7}"
+_ROMAN = r"[IVXH]{1,7}"  # H: two strokes that a recogniser joined; kept as read
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s\w+)?)"
 _CONTAINERS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"^[\s#>*_]*{word}\s+(?P<label>{label})(?P<rest>.*)$", re.IGNORECASE))
+    (level, re.compile(rf"^[\s#>*_]*{word}\s*(?P<label>{label})(?P<rest>.*)$", re.IGNORECASE))
     for level, word, label in (
         (Level.PART, "Phần", rf"{_ORDINAL}|{_ROMAN}\b|\d{{1,2}}[a-z]?\b"),
         (Level.CHAPTER, "Chương", rf"{_ROMAN}[a-z]?\b|{_ROMAN}(?=[A-ZĐ\u00c0-\u1ef8])|\d{{1,2}}[a-z]?\b"),
