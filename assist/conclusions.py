@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.citations import cite
-
 from assist.model import Quote
 from assist.quantities import Quantity, find_quantities
+from corpus.citations import cite
 from corpus.numbers import fold
 from corpus.provisions import NOTE
 from search.encoding import SparseVector, encode_document
@@ -27,6 +26,8 @@ _ASKS_WHETHER = re.compile(
 _LABEL = re.compile(r"^\s*(?:Điều \d+[a-zđ]*\.|\d+\.|[a-zđ]\)|\(\d+\)|-)\s*")
 #: A conclusion quotes at most this many characters of its basis; the whole clause stands below it.
 LONGEST = 420
+#: Where an amount is asked: how many sentences at most, and how close each must be to the closest one.
+MOST_SENTENCES, AS_CLOSE = 4, 0.5
 
 
 def sentences(text: str) -> list[str]:
@@ -39,33 +40,39 @@ def sentences(text: str) -> list[str]:
     return [p for p in parts if len(p) > 3]
 
 
-def key_sentence(question: str, weighted: SparseVector, text: str) -> str:
-    """The exact part of ``text`` that answers best: most of the question's terms; an amount where an amount is asked."""
+def key_sentences(question: str, weighted: SparseVector, text: str) -> list[str]:
+    """The exact parts of ``text`` that answer: the one with most of the question's terms; where an amount is asked, every part that
+    states one and is nearly as close, so that an exception (48 hours for remote communes) is never left behind.
+    """
     parts = sentences(text)
     if not parts:
-        return text.strip()
-    asks_amount = bool(_ASKS_AMOUNT.search(fold(question)))
+        return [text.strip()]
+    shares = [coverage(weighted, encode_document("", part)) for part in parts]
+    if _ASKS_AMOUNT.search(fold(question)):
+        amounts = [bool(find_quantities(part)) for part in parts]
+        if any(amounts):
+            best = max(share for share, amount in zip(shares, amounts, strict=True) if amount)
+            chosen = [
+                part
+                for part, share, amount in zip(parts, shares, amounts, strict=True)
+                if amount and share >= AS_CLOSE * best
+            ]
+            return [_shortened(part) for part in chosen[:MOST_SENTENCES]]
+    return [_shortened(parts[shares.index(max(shares))])]
 
-    def merit(part: str) -> float:
-        value = coverage(weighted, encode_document("", part))
-        if asks_amount and find_quantities(part):
-            value += 0.35
-        return value
 
-    best = max(parts, key=merit)
-    if len(best) > LONGEST:
-        return best[: best.rfind(" ", 0, LONGEST)] + " …"
-    return best
+def _shortened(part: str) -> str:
+    return part if len(part) <= LONGEST else part[: part.rfind(" ", 0, LONGEST)] + " …"
 
 
 def conclude(question: str, weighted: SparseVector, quotes: Sequence[Quote]) -> str:
     """The conclusion over numbered quotes, the first being the basis."""
     first = quotes[0]
-    sentence = key_sentence(question, weighted, first.quote)
+    said = " ".join(f"“{part.rstrip(';,')}”" for part in key_sentences(question, weighted, first.quote))
     place = cite(first.id, first.document_title or None)
     verdict = premise(question, first)
-    says = "tóm lược của kho ghi" if first.origin == NOTE else "quy định"
-    return f"{verdict}{place} {says}: “{sentence.rstrip(';,')}” [1]"
+    says = ", theo tóm lược của kho" if first.origin == NOTE else " quy định"
+    return f"{verdict}{place[:1].upper()}{place[1:]}{says}: {said} [1]"
 
 
 def premise(question: str, basis: Quote) -> str:

@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from corpus.citations import cite, find_citations
-
 from assist.model import Quote
 from assist.quantities import find_quantities
+from corpus.citations import cite, find_citations
 from corpus.settings import Settings
 
 #: Stands behind a sentence that its citations do not carry.

@@ -38,10 +38,12 @@ def _document_words(number: str, title: str | None) -> str:
         kind = next((k for k in sorted(_KIND_NAMES, key=len, reverse=True) if low.startswith(k)), "")
         # Titles of other kinds, and of amending laws, say what the document does: the number alone names it better.
         simple = kind in _TITLED_KINDS and "sửa đổi" not in low and " số " not in low and "\n" not in title
-        simple = simple and kind_of_number(number) in {None, "Luật", "Pháp lệnh", "Hiến pháp"}
+        by_number = kind_of_number(number)
+        simple = simple and by_number in {None, "Luật", "Pháp lệnh", "Hiến pháp"}
         if simple and low != kind:
             return f"{title} số {number}"
-        if kind:
+        # a resolution may be titled "Hướng dẫn …": where the number tells the kind, it is right
+        if kind and by_number in {None, "Luật"}:
             return f"{title[: len(kind)]} số {number}"
     kind_name = kind_of_number(number)
     # The assembly's numbers do not tell a law from a resolution.

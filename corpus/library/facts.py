@@ -96,7 +96,7 @@ def merge_documents(number: str, witnesses: Iterable[tuple[int, Document]]) -> D
         name: next((value for d in ordered if (value := getattr(d, name))), getattr(merged, name))
         for name in ("kind", "title", "issuers", "signers", "place", "legal_basis", "recipients", "address", "missing")
     }
-    first["title"] = full_title(first["kind"], first["title"])
+    first["title"] = full_title(first["kind"], first["title"], number)
     return replace(
         merged,
         number=number,
@@ -118,21 +118,22 @@ def merge_documents(number: str, witnesses: Iterable[tuple[int, Document]]) -> D
     )
 
 
-def full_title(kind: str, title: str) -> str:
-    """The title as it is cited: a law's name begins with its kind, which sources leave out or not.
+def full_title(kind: str, title: str, number: str = "") -> str:
+    """The title as it is cited: the name of a law, or of a resolution of the assembly, begins with its kind, which sources leave out
+    or not; the number alone (QH15) does not tell the two apart.
 
     >>> full_title("Bộ luật", "Hình sự"), full_title("Luật", "Luật Trẻ em"), full_title("Thông tư", "quy định về trẻ em")
     ('Bộ luật Hình sự', 'Luật Trẻ em', 'Quy định về trẻ em')
+    >>> full_title("Nghị quyết", "Về phòng, chống xâm hại trẻ em", "121/2020/QH14")
+    'Nghị quyết về phòng, chống xâm hại trẻ em'
     """
     title = title[:1].upper() + title[1:]
-    if (
-        kind in {"Bộ luật", "Luật", "Pháp lệnh"}
-        and title
-        and not title.lower().startswith((kind.lower(), "luật", "bộ luật"))
-    ):
-        amending = title.lower().startswith("sửa đổi")
-        return f"{kind} {title[:1].lower() + title[1:] if amending else title}"
-    return title
+    named = {"Bộ luật", "Luật", "Pháp lệnh"} | ({"Nghị quyết"} if "/QH" in number else set())
+    if kind not in named or not title or title.lower().startswith((kind.lower(), "luật", "bộ luật")):
+        return title
+    # a law is called by a proper name, everything else says what it does
+    proper = kind != "Nghị quyết" and not title.lower().startswith(("sửa đổi", "về "))
+    return f"{kind} {title if proper else title[:1].lower() + title[1:]}"
 
 
 def _best_date(
