@@ -128,7 +128,8 @@ def quoted_blocks(text: str) -> list[tuple[int, int]]:
     for found in _QUOTATION_MARK.finditer(text):
         if _opens(text, found.start(), bool(stack)):
             stack.append(found.start())
-        elif stack:
+        elif stack and (found[0] == "”" or text[stack[-1]] == '"'):
+            # A straight mark does not close a curly one: where both are used, the curly one was lost or never meant.
             blocks.extend(_block(text, stack.pop(), found.end()))
     return _merged(blocks)
 

@@ -30,6 +30,9 @@ _REFERENCE = re.compile(
 _LETTERS = " abcdđeghiklmnopqrstuvxy"
 
 #: Costs of the chain: one lost article is likelier than a false one, five are not.
+#: A quoted heading counts only where it fits the sequence: a forgotten quotation mark must not hide the rest of a law.
+_QUOTED = 0.01
+_RUN = 3
 _GAP_COST, _GAP_LIMIT = 0.25, 1.3
 
 
@@ -63,7 +66,7 @@ def article_candidates(lines: Sequence[str], quoted: Sequence[bool]) -> list[Art
         if score <= 0:
             continue
         if quoted[i]:
-            score = 0.0
+            score = _QUOTED
         elif line.lstrip()[:1] in '“"':
             score = min(score, 0.1)
         title = match["title"].strip(" *_")
@@ -109,7 +112,10 @@ def article_chain(candidates: Sequence[ArticleHeading]) -> list[ArticleHeading]:
     while end >= 0:
         chain.append(candidates[end])
         end = previous[end]
-    return chain[::-1]
+    chain.reverse()
+    quoted = next((k for k, heading in enumerate(reversed(chain)) if heading.score > _QUOTED), len(chain))
+    # One or two articles of another law may happen to count on from the last one; three in a row are this law's.
+    return chain[: len(chain) - quoted] if quoted < _RUN else chain
 
 
 def mend_misread(

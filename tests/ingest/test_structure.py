@@ -103,6 +103,10 @@ def test_law() -> None:
         ("Điều 1. Một\nA.\nĐiều 1a. Một a\nB.\nĐiều 2. Hai\nC.", ["1", "1a", "2"]),
         # a heading that a stray mark makes look quoted, but that stands in turn
         ("Điều 1. Một\nA.\n“Điều 2. Hai\nB.\nĐiều 3. Ba\nC.", ["1", "2", "3"]),
+        # … even if another mark further on seems to close it
+        ("Điều 1. Một\nA.\n“Điều 2. Hai\nB.\nĐiều 3. Ba\nC.\nĐiều 4. Bốn\nD.”.", ["1", "2", "3", "4"]),
+        # the last article quotes one that would count on
+        ("Điều 1. Một\nA.\nĐiều 2. Sửa đổi\nSửa Điều 3:\n“Điều 3. Ba\nC.”.", ["1", "2"]),
     ],
 )
 def test_which_lines_are_articles(lines: str, expected: list[str]) -> None:
