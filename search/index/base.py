@@ -74,12 +74,13 @@ class Scored:
 class Fusion:
     """How the two rankings become one.
 
-    ``min-max``: each search's scores are scaled to 0..1 between the worst and the best of its candidates, then weighted; a candidate
-    the other search did not bring counts 0 there. The sparse scores are scaled from 0, for BM25 has a natural zero.
+    ``weighted``: each search's scores are divided by its best one, then weighted and added. A point that one search did not bring can
+    be at most as good as that search's last candidate, so each search counts only what lies above that (above 0 where it brought all
+    it had). A question on which one search finds everything about alike is thus left to the other.
     ``rrf``: reciprocal rank fusion, weight / (60 + rank) (Cormack, Clarke & Büttcher, SIGIR 2009).
     """
 
-    method: str = "min-max"
+    method: str = "weighted"
     dense_weight: float = 0.3
     candidates: int = 200  # how many each search brings, at least
 
@@ -92,11 +93,10 @@ class Fusion:
         d, s = dict(dense), dict(sparse)
         if self.method == "rrf":
             dense_part, sparse_part = _reciprocal_ranks(dense), _reciprocal_ranks(sparse)
-        elif self.method == "min-max":
-            dense_part = _scaled(d, min(d.values(), default=0.0))
-            sparse_part = _scaled(s, 0.0)
+        elif self.method == "weighted":
+            dense_part, sparse_part = self._scaled(d), self._scaled(s)
         else:
-            raise ValueError(f"cách trộn kết quả {self.method!r} không có; hãy chọn 'min-max' hoặc 'rrf'")
+            raise ValueError(f"cách trộn kết quả {self.method!r} không có; hãy chọn 'weighted' hoặc 'rrf'")
         scores = {
             point: self.dense_weight * dense_part.get(point, 0.0)
             + (1 - self.dense_weight) * sparse_part.get(point, 0.0)
@@ -105,15 +105,13 @@ class Fusion:
         best = sorted(scores, key=lambda point: (-scores[point], point))[:limit]
         return [Scored(point, scores[point], d.get(point), s.get(point)) for point in best]
 
+    def _scaled(self, scores: dict[int, float]) -> dict[int, float]:
+        floor = min(scores.values()) if len(scores) >= self.candidates else 0.0
+        top = max(scores.values(), default=0.0)
+        return {point: (score - floor) / top if top > 0 else 0.0 for point, score in scores.items()}
+
 
 DEFAULT_FUSION = Fusion()
-
-
-def _scaled(scores: dict[int, float], floor: float) -> dict[int, float]:
-    top = max(scores.values(), default=0.0)
-    width = top - floor
-    # One candidate, or all alike: they are all the best there is.
-    return {point: (score - floor) / width if width > 1e-9 else 1.0 for point, score in scores.items()}
 
 
 def _reciprocal_ranks(ranking: list[tuple[int, float]]) -> dict[int, float]:

@@ -208,7 +208,10 @@ def test_both_engines_rank_alike(tmp_path: Path, fusion: Fusion) -> None:
 def test_fusion() -> None:
     dense, sparse = [(1, 0.9), (2, 0.5), (3, 0.1)], [(3, 10.0), (4, 5.0)]
     got = Fusion(dense_weight=0.4).fuse(dense, sparse, 4)
-    assert [(s.id, round(s.score, 3)) for s in got] == [(3, 0.6), (1, 0.4), (4, 0.3), (2, 0.2)]
+    assert [(s.id, round(s.score, 3)) for s in got] == [(3, 0.644), (1, 0.4), (4, 0.3), (2, 0.222)]
+    # Two candidates each is all that was asked for: what a search did not bring may be as good as its last, so that counts 0.
+    full = Fusion(dense_weight=0.4, candidates=2).fuse(dense[:2], sparse, 4)
+    assert [(s.id, round(s.score, 3)) for s in full] == [(3, 0.3), (1, 0.178), (2, 0.0), (4, 0.0)]
     rrf = Fusion("rrf", dense_weight=0.5).fuse(dense, sparse, 2)
     assert [s.id for s in rrf] == [3, 1]
     assert rrf[0].score == pytest.approx(0.5 / 63 + 0.5 / 61)
