@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from corpus.citations import cite
-
 from assist.conclusions import conclude
 from assist.language_model import LanguageModelError, Worder
 from assist.model import Answer, Quote
+from corpus.citations import cite
 from corpus.documents import Status
 from corpus.provisions import NOTE, ProvisionId
 from search.encoding import encode_query
+from search.frequencies import content
 from search.model import Filters, Hit, Query
 from search.service import Found, Searcher
 
@@ -24,6 +24,9 @@ ENOUGH = 0.42
 #: A further basis is quoted if its score is at least this share of the first one's.
 NEAR = 0.8
 MOST_QUOTES = 4
+
+#: A question with no more terms than these beside the provision it names asks what the provision says.
+_CITATION_TERMS = 16
 
 NO_BASIS = "Không tìm thấy căn cứ trong kho."
 
@@ -61,7 +64,8 @@ class Answerer:
         notes.extend(self._missing_notes(found))
         if all(q.origin == NOTE for q in quotes):
             notes.append("Kho chưa có nguyên văn; phần trích là tóm lược của kho, không phải lời văn bản.")
-        conclusion = conclude(question, weighted, quotes)
+        only_names = bool(found.understood.named) and len(content(found.understood.text)) <= _CITATION_TERMS
+        conclusion = conclude(question, weighted, quotes, whole=only_names)
         if self.worder is not None:
             try:
                 conclusion = self.worder.word(question, quotes, on_text)
@@ -95,9 +99,7 @@ class Answerer:
 
     def _why_missing(self, pid: ProvisionId) -> str:
         document = self.searcher.library.document(pid.document)
-        if document is None:
-            return f"Kho chưa có văn bản {pid.document}."
-        if not self._has_text(pid.document):
+        if document is None or not self._has_text(pid.document):
             return self._no_text(pid.document)
         if any(m in str(pid) for m in document.missing):
             return f"{cite(pid)}: các nguồn hiện có không chứa lời văn của điều này."
@@ -105,6 +107,8 @@ class Answerer:
 
     def _no_text(self, number: str) -> str:
         document = self.searcher.library.document(number)
+        if document is None:
+            return f"Kho chưa có văn bản {number}. Hãy nạp tệp của văn bản này nếu bạn có."
         title = f" ({document.title})" if document and document.title else ""
         return (
             f"Kho chỉ biết tên và ngày của {number}{title}, chưa có toàn văn. Hãy nạp tệp của văn bản này nếu bạn có."

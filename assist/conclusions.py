@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assist.model import Quote
-from assist.quantities import Quantity, find_quantities
+from assist.quantities import Quantity, asked_units, find_quantities
 from corpus.citations import cite
 from corpus.numbers import fold
 from corpus.provisions import NOTE
@@ -17,9 +17,6 @@ from search.encoding import SparseVector, encode_document
 from search.frequencies import coverage
 
 _SENTENCE = re.compile(r"[^.;\n]+(?:[.;](?=\d)[^.;\n]+)*[.;]?")
-_ASKS_AMOUNT = re.compile(
-    r"\b(bao lau|bao nhieu|may (?:gio|ngay|thang|nam|lan|phut|tuoi|nguoi)|thoi han|thoi gian|toi da|toi thieu|khi nao)\b"
-)
 _ASKS_WHETHER = re.compile(
     r"\b(dung khong|phai khong|dung hay sai|co dung|duoc khong|co duoc|co phai|dung chua|ha)\b|\bkhong\s*\?*$"
 )
@@ -48,8 +45,9 @@ def key_sentences(question: str, weighted: SparseVector, text: str) -> list[str]
     if not parts:
         return [text.strip()]
     shares = [coverage(weighted, encode_document("", part)) for part in parts]
-    if _ASKS_AMOUNT.search(fold(question)):
-        amounts = [bool(find_quantities(part)) for part in parts]
+    units = asked_units(question)
+    if units:
+        amounts = [any(q.unit in units for q in find_quantities(part)) for part in parts]
         if any(amounts):
             best = max(share for share, amount in zip(shares, amounts, strict=True) if amount)
             chosen = [
@@ -65,10 +63,11 @@ def _shortened(part: str) -> str:
     return part if len(part) <= LONGEST else part[: part.rfind(" ", 0, LONGEST)] + " …"
 
 
-def conclude(question: str, weighted: SparseVector, quotes: Sequence[Quote]) -> str:
-    """The conclusion over numbered quotes, the first being the basis."""
+def conclude(question: str, weighted: SparseVector, quotes: Sequence[Quote], *, whole: bool = False) -> str:
+    """The conclusion over numbered quotes, the first being the basis. ``whole``: the question only names it and asks what it says."""
     first = quotes[0]
-    said = " ".join(f"“{part.rstrip(';,')}”" for part in key_sentences(question, weighted, first.quote))
+    parts = [_shortened(first.quote)] if whole else key_sentences(question, weighted, first.quote)
+    said = " ".join(f"“{part.rstrip(';,')}”" for part in parts)
     place = cite(first.id, first.document_title or None)
     verdict = premise(question, first)
     says = ", theo tóm lược của kho" if first.origin == NOTE else " quy định"

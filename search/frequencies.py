@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search.encoding import SparseVector
+from search.encoding import STOP_SYLLABLES, SparseVector, clauses, encode_query
 
 
 class Frequencies:
@@ -75,3 +75,9 @@ def coverage(question: SparseVector, text: SparseVector) -> float:
         return 0.0
     _, here, _ = np.intersect1d(question.indices, text.indices, assume_unique=True, return_indices=True)
     return float(question.values[here].sum()) / whole
+
+
+def content(question: str) -> SparseVector:
+    """The content syllables of a question as a vector without pairs: pairs say how words stand together, not what is asked about."""
+    syllables = [s for clause in clauses(question) for s in clause if s not in STOP_SYLLABLES]
+    return encode_query(", ".join(syllables))  # between commas syllables form no pairs

@@ -9,16 +9,21 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from corpus.citations import Citation, find_citations
 
+from corpus.citations import Citation, find_citations
 from corpus.names import Names
 from corpus.numbers import fold
-from corpus.provisions import ProvisionId
+from corpus.provisions import Level, ProvisionId
 
 TERMS = Path(__file__).parent / "terms.yaml"
 
 _DAY = re.compile(r"\b(?:ngay\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})\b")
-_WORD = re.compile(r"<?\w+")
+#: A word that is no part of a document number (TT-BCA stays as it is).
+_WORD = re.compile(r"(?<![/\w-])<?\w+(?![/\w-])")
+#: A document name worth saying that it could not be placed ("quy định gì" is none).
+_DOCUMENT_NAME = re.compile(
+    r"(?:bo luat|luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach)\s+\S|.*\d"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ def understand(question: str, on: date, names: Names) -> Understood:
     documents: list[str] = []
     articles: list[str] = []
     unresolved: list[str] = []
+    before: Citation | None = None
     for citation in citations:
         for target in citation.targets:
             if target.path:
@@ -55,13 +61,18 @@ def understand(question: str, on: date, names: Names) -> Understood:
             else:
                 documents.append(target.document)
         if not citation.targets:
-            labels = [s.label for path in citation.portions for s in path if s.level.name == "ARTICLE"]
-            articles.extend(labels)
-            if citation.document_name:
-                unresolved.append(citation.document_name)
+            owner = _owner(question, before, citation)
+            if owner:
+                named.extend(ProvisionId(owner, path) for path in citation.portions)
+                documents.remove(owner)
+            else:
+                articles.extend(s.label for path in citation.portions for s in path if s.level is Level.ARTICLE)
+                if _DOCUMENT_NAME.match(fold(citation.document_name)):
+                    unresolved.append(citation.document_name)
+        before = citation
     return Understood(
         question=question,
-        text=expand(question),
+        text=expand(_without_days(question)),
         on=day or on,
         day_given=day is not None,
         named=tuple(dict.fromkeys(named)),
@@ -70,6 +81,27 @@ def understand(question: str, on: date, names: Names) -> Understood:
         unresolved=tuple(dict.fromkeys(unresolved)),
         bad_dates=bad,
     )
+
+
+def _owner(question: str, before: Citation | None, citation: Citation) -> str | None:
+    """The document named right before a bare article: people write "TT 43/2021 điều 5", the law writes "Điều 5 Thông tư …"."""
+    if before is None or len(before.targets) != 1 or before.targets[0].path:
+        return None
+    between = question[before.end : citation.start]
+    return before.targets[0].document if re.fullmatch(r"[\s,:;(-]*", between) else None
+
+
+def _without_days(question: str) -> str:
+    """The question without the days it names: they choose the text that applies and are no words to search for."""
+    folded = fold(question)
+    if len(folded) != len(question):
+        return question
+    for found in reversed(list(_DAY.finditer(folded))):
+        start = found.start()
+        lead = re.search(r"(?:\b(?:vao|tai thoi diem|tu|den|truoc|sau)\s+)?(?:\bngay\s+)?$", folded[:start])
+        start = lead.start() if lead else start
+        question = f"{question[:start]} {question[found.end() :]}"
+    return re.sub(r"\s+", " ", question).strip(" ,.;")
 
 
 def _day_asked(question: str, citations: list[Citation]) -> tuple[date | None, tuple[str, ...]]:
@@ -100,19 +132,22 @@ def _abbreviations() -> dict[str, str]:
 
 
 def expand(question: str) -> str:
-    """The question followed by the words its abbreviations stand for.
+    """The question with abbreviations written out as the law writes them.
 
-    An abbreviation counts only in capitals, or where the whole question is typed in lower case and it is no Vietnamese syllable.
+    An abbreviation counts in capitals, or in any case if it can be no Vietnamese syllable.
 
     >>> expand("ĐTV hỏi cung NCTN mấy lần")
-    'ĐTV hỏi cung NCTN mấy lần điều tra viên người chưa thành niên'
+    'điều tra viên hỏi cung người chưa thành niên mấy lần'
     """
     known = _abbreviations()
     folded = {fold(k): v for k, v in known.items() if len(k) > 2}
-    words: list[str] = []
-    for word in _WORD.findall(question):
+
+    def written_out(found: re.Match[str]) -> str:
+        word = found[0]
         if word in known:
-            words.append(known[word])
-        elif fold(word) in folded and (word.isupper() or not re.search(r"[aeiouy]", fold(word))):
-            words.append(folded[fold(word)])
-    return " ".join([question, *dict.fromkeys(words)])
+            return known[word]
+        if fold(word) in folded and (word.isupper() or not re.search(r"[aeiouy]", fold(word))):
+            return folded[fold(word)]
+        return word
+
+    return _WORD.sub(written_out, question)

@@ -19,7 +19,7 @@ from corpus.provisions import NOTE, VERBATIM, Level, ProvisionId
 from corpus.settings import Settings
 from search.dense import DenseEncoder
 from search.encoding import SparseVector, encode_document, encode_query
-from search.frequencies import Frequencies, coverage
+from search.frequencies import Frequencies, content, coverage
 from search.index import Index, IndexFilter, IndexPoint, open_index
 from search.model import Filters, Hit, Query
 from search.passages import Passage, best_passage
@@ -229,10 +229,12 @@ class Searcher:
     ) -> Found:
         hits: list[Hit] = []
         coverages: list[float] = []
+        asked_for = self.frequencies().weighted(content(understood.text))
         seen: set[str] = set()
         asked = {p.unit(): p for p in understood.named}
         for score, stored in ranked:
-            unit = str(stored.provision.id)
+            provision = stored.provision
+            unit = str(provision.id)
             if unit in seen:
                 continue
             passage = best_passage(stored.provision, question)
@@ -246,10 +248,7 @@ class Searcher:
             seen.add(unit)
             hits.append(hit)
             coverages.append(
-                coverage(
-                    question,
-                    encode_document(f"{stored.provision.heading} {stored.document.title}", stored.provision.text),
-                )
+                coverage(asked_for, encode_document(f"{provision.heading} {stored.document.title}", provision.text))
             )
             if len(hits) == query.limit:
                 break

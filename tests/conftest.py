@@ -47,3 +47,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"skipped, but CI requires {', '.join(sorted(marks))}: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """The application as a fresh clone has it: catalogue and notes only, indexed. Tests must not write to it."""
+    from corpus.settings import Settings
+    from ui.state import App
+
+    app = App(Settings(home=tmp_path_factory.mktemp("shipped")))
+    assert app.prepare() == []
+    return app

@@ -1,0 +1,179 @@
+"""Answers over what ships: cited, dated, and refused where there is no basis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from assist.answers import NO_BASIS, Answerer
+from assist.conclusions import key_sentences, premise, sentences
+from assist.language_model import Worder
+from assist.model import Quote
+from corpus.documents import Status
+from corpus.provisions import NOTE, VERBATIM, ProvisionId
+from search.encoding import encode_query
+from search.frequencies import Frequencies
+from ui.state import App
+
+TODAY = date(2026, 11, 21)
+DURING = date(2024, 5, 1)  # a day on which circular 43/2021 stood beyond doubt
+
+ANSWERED = [
+    # the issue's own question, and the same unaccented, abbreviated, cited outright
+    ("Công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?", "43/2021/TT-BCA điều 5 khoản 1", "24 giờ"),
+    ("cong an xa chuyen tin bao xam hai tre em trong bao lau", "43/2021/TT-BCA điều 5 khoản 1", "24 giờ"),
+    ("CAX chuyển tin báo XHTE trong bao lâu", "43/2021/TT-BCA điều 5 khoản 1", "24 giờ"),
+    ("khoản 1 Điều 5 TT 43/2021 nói gì", "43/2021/TT-BCA điều 5 khoản 1", "Khi nhận tố giác"),
+    ("43/2021/TT-BCA điều 5 khoản 1", "43/2021/TT-BCA điều 5 khoản 1", "Khi nhận tố giác"),
+    # the document first, as people type it
+    ("TT 43/2021/TT-BCA điều 5 khoản 1 quy định gì", "43/2021/TT-BCA điều 5 khoản 1", "Khi nhận tố giác"),
+]
+
+
+@pytest.mark.parametrize(("question", "basis", "said"), ANSWERED)
+def test_answered_with_the_clause(shipped: App, question: str, basis: str, said: str) -> None:
+    answer = shipped.answerer.ask(question, TODAY)
+    assert answer.answered
+    assert str(answer.citations[0].id) == basis
+    assert said in answer.conclusion
+    assert answer.citations[0].origin == NOTE
+    assert any("tóm lược" in note for note in answer.notes)
+
+
+def test_every_quote_is_an_exact_span_of_its_provision(shipped: App) -> None:
+    for question, *_ in ANSWERED:
+        for citation in shipped.answerer.ask(question, TODAY).citations:
+            stored = shipped.library.unit(citation.id, TODAY)
+            assert stored is not None
+            assert citation.quote in stored.provision.text
+
+
+def test_the_exception_is_not_left_behind(shipped: App) -> None:
+    answer = shipped.answerer.ask("Công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?", TODAY)
+    assert "48 giờ" in answer.conclusion
+
+
+REFUSED = [
+    ("", "trống"),
+    ("Cách nấu phở bò ngon nhất", ""),
+    ("Điều 600 Bộ luật Hình sự quy định gì?", "chưa có toàn văn"),
+    ("Quyết định 8316/QĐ-BCA hướng dẫn gì về lấy lời khai?", "chưa có toàn văn"),
+    ("Điều 15 Thông tư 43/2021/TT-BCA quy định gì?", "không chứa lời văn"),
+    ("Điều 99 Thông tư 43/2021/TT-BCA quy định gì?", "không có trong bản văn"),
+    ("Thông tư 77/1999/TT-BCA điều 3 quy định gì?", "chưa có văn bản"),
+]
+
+
+@pytest.mark.parametrize(("question", "reason"), REFUSED)
+def test_no_basis_is_an_answer(shipped: App, question: str, reason: str) -> None:
+    answer = shipped.answerer.ask(question, TODAY)
+    assert not answer.answered
+    assert answer.conclusion == NO_BASIS
+    assert answer.citations == ()
+    assert reason in answer.reason
+    assert len(answer.reason) > 20
+
+
+def test_doubtful_validity_is_told_with_its_reason(shipped: App) -> None:
+    doubtful = shipped.answerer.ask(ANSWERED[0][0], TODAY)
+    assert doubtful.citations[0].status is Status.UNVERIFIED
+    assert any("59/2024/QH15" in note for note in doubtful.notes)
+    certain = shipped.answerer.ask(ANSWERED[0][0], DURING)
+    assert certain.citations[0].status is Status.IN_FORCE
+    before = shipped.answerer.ask(ANSWERED[0][0], date(2021, 6, 7))
+    assert before.citations[0].status is Status.NOT_YET
+    assert any("08/06/2021" in note for note in before.notes)
+
+
+def test_a_day_in_the_question_goes_first(shipped: App) -> None:
+    answer = shipped.answerer.ask("Vào ngày 07/6/2021, công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?", TODAY)
+    assert answer.on == date(2021, 6, 7)
+    assert answer.citations[0].status is Status.NOT_YET
+    wrong = shipped.answerer.ask("Ngày 31/02/2024 công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?", TODAY)
+    assert wrong.on == TODAY
+    assert any("31/02/2024" in note and "không tồn tại" in note for note in wrong.notes)
+
+
+def test_the_json_contract(shipped: App) -> None:
+    data = shipped.answerer.ask(ANSWERED[0][0], TODAY).as_dict()
+    assert list(data) == ["question", "on", "answered", "answer", "citations", "notes", "reason"]
+    assert list(data["citations"][0]) == [
+        "id",
+        "document",
+        "article",
+        "clause",
+        "point",
+        "quote",
+        "origin",
+        "status",
+        "file",
+        "page",
+    ]
+
+
+BASIS = Quote(
+    ProvisionId.parse("1/2020/TT-BTN điều 4 khoản 3"),
+    "3. Việc hỏi không quá 02 lần trong 01 ngày và mỗi lần không quá 02 giờ.",
+    VERBATIM,
+    Status.IN_FORCE,
+)
+
+PREMISES = [
+    ("Điều 4 cho hỏi 5 lần một ngày đúng không?", "02 lần"),
+    ("dieu 4 cho hoi 5 lan mot ngay dung khong", "02 lần"),
+    ("Mỗi lần được hỏi 4 giờ phải không?", "02 giờ"),
+    # right premises and open questions are not corrected
+    ("Mỗi ngày hỏi 2 lần đúng không?", ""),
+    ("Một ngày được hỏi mấy lần?", ""),
+    # another unit than the clause speaks of
+    ("Người 15 tuổi bị hỏi thế nào, đúng không?", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "corrected"), PREMISES)
+def test_a_false_premise_is_answered_with_what_the_clause_says(question: str, corrected: str) -> None:
+    verdict = premise(question, BASIS)
+    assert (corrected in verdict) if corrected else verdict == ""
+
+
+def test_sentences_are_exact_parts_without_labels() -> None:
+    text = "1. Trong 24 giờ phải chuyển; trừ vùng xa.\na) Ghi sổ.\n- Báo lại"
+    assert sentences(text) == ["Trong 24 giờ phải chuyển;", "trừ vùng xa.", "Ghi sổ.", "Báo lại"]
+    assert all(part in text for part in sentences(text))
+
+
+def test_amounts_asked_for_are_kept_together() -> None:
+    text = "Công an xã chuyển tin trong 24 giờ. Cán bộ mặc thường phục. Công an xã vùng xa chuyển tin trong 48 giờ."
+    question = "Công an xã chuyển tin trong bao lâu?"
+    weighted = Frequencies.empty().weighted(encode_query(question))
+    assert key_sentences(question, weighted, text) == [
+        "Công an xã chuyển tin trong 24 giờ.",
+        "Công an xã vùng xa chuyển tin trong 48 giờ.",
+    ]
+
+
+def test_a_language_model_words_only_the_conclusion(shipped: App) -> None:
+    class Fake:
+        def run(self, messages: list, streaming_callback=None) -> dict:
+            return {"replies": [SimpleNamespace(text="Trong 24 giờ [1]. Phạt 5 năm [4].")]}
+
+    plain = shipped.answerer.ask(ANSWERED[0][0], TODAY)
+    worded = Answerer(shipped.searcher, Worder(Fake())).ask(ANSWERED[0][0], TODAY)
+    assert worded.conclusion.startswith("Trong 24 giờ [1].")
+    assert "[4]" not in worded.conclusion
+    assert worded.citations == plain.citations
+    assert replace(plain, conclusion="", notes=()) == replace(worded, conclusion="", notes=())
+
+
+def test_a_failing_language_model_leaves_the_extractive_answer(shipped: App) -> None:
+    class Broken:
+        def run(self, messages: list, streaming_callback=None) -> dict:
+            raise TimeoutError
+
+    plain = shipped.answerer.ask(ANSWERED[0][0], TODAY)
+    fallen = Answerer(shipped.searcher, Worder(Broken())).ask(ANSWERED[0][0], TODAY)
+    assert fallen.conclusion == plain.conclusion
+    assert any("không trả lời" in note for note in fallen.notes)
