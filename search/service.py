@@ -75,14 +75,15 @@ class Searcher:
 
     def behind(self) -> bool:
         """Whether the library has changed since the index was built."""
-        return self.index.revision() != str(self.library.revision())
+        revision = self.library.revision()
+        return self.index.revision() != str(revision) or self.frequencies().revision != revision
 
     def refresh(self, progress: Callable[[int, int], None] | None = None, *, rebuild: bool = False) -> int:
         """Bring the index up to the library; only what changed is encoded anew. Returns how many units were written."""
         revision = self.library.revision()
-        built = None if rebuild else self.index.revision()
-        if built == str(revision):
+        if not rebuild and not self.behind():
             return 0
+        built = None if rebuild else self.index.revision()
         frequencies = Frequencies.load(self._frequencies_path)
         since = int(built) if built else 0
         if frequencies is None or frequencies.revision != since:

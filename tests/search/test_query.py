@@ -1,0 +1,95 @@
+"""How questions are read: the day, the provisions and documents named, abbreviations written out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.names import NameEntry, Names
+from search.query import expand, understand
+
+TODAY = date(2026, 11, 21)
+NAMES = Names(
+    [
+        NameEntry("100/2015/QH13", "Bộ luật", "Bộ luật Hình sự", date(2015, 11, 27), date(2018, 1, 1), None, ()),
+        NameEntry(
+            "66/2011/QH12",
+            "Luật",
+            "Luật Phòng, chống mua bán người",
+            date(2011, 3, 29),
+            date(2012, 1, 1),
+            date(2025, 7, 1),
+            (),
+        ),
+        NameEntry(
+            "53/2024/QH15", "Luật", "Luật Phòng, chống mua bán người", date(2024, 11, 28), date(2025, 7, 1), None, ()
+        ),
+        NameEntry("43/2021/TT-BCA", "Thông tư", "Thủ tục thân thiện", date(2021, 4, 22), date(2021, 6, 8), None, ()),
+    ]
+)
+
+NAMED = [
+    # law order, smallest first; user order, document first; abbreviated; unaccented
+    ("khoản 1 Điều 5 Thông tư 43/2021/TT-BCA quy định gì", ["43/2021/TT-BCA điều 5 khoản 1"]),
+    ("TT 43/2021 điều 5 khoản 1 quy định gì", ["43/2021/TT-BCA điều 5 khoản 1"]),
+    ("TT 43/2021/TT-BCA, Điều 5", ["43/2021/TT-BCA điều 5"]),
+    ("k1 đ150 BLHS", ["100/2015/QH13 điều 150 khoản 1"]),
+    ("dieu 150 blhs phat bao nhieu nam", ["100/2015/QH13 điều 150"]),
+    # a document between, so the bare article is nobody's
+    ("Điều 421 cho hỏi cung mấy lần", []),
+]
+
+
+@pytest.mark.parametrize(("question", "named"), NAMED)
+def test_provisions_named(question: str, named: list[str]) -> None:
+    assert [str(p) for p in understand(question, TODAY, NAMES).named] == named
+
+
+def test_a_bare_article_is_kept_as_a_number() -> None:
+    assert understand("Điều 421 cho hỏi cung mấy lần", TODAY, NAMES).articles == ("421",)
+
+
+@pytest.mark.parametrize(("on", "number"), [(date(2025, 6, 30), "66/2011/QH12"), (date(2025, 7, 1), "53/2024/QH15")])
+def test_the_day_chooses_the_edition_of_a_law(on: date, number: str) -> None:
+    assert understand("Điều 2 Luật Phòng, chống mua bán người", on, NAMES).named[0].document == number
+
+
+DAYS = [
+    ("Vào ngày 30/6/2025 nạn nhân được hỗ trợ gì?", date(2025, 6, 30), True),
+    ("tại thời điểm 30-6-2025 thì sao", date(2025, 6, 30), True),
+    ("ngày 30 tháng 6 năm 2025 áp dụng luật nào", date(2025, 6, 30), True),
+    ("ngay 30 thang 6 nam 2025 ap dung luat nao", date(2025, 6, 30), True),
+    # the day of a document is not the day asked about
+    ("Thông tư 43/2021/TT-BCA ngày 22/4/2021 quy định gì", TODAY, False),
+    # two days: nobody knows which
+    ("từ 01/6/2025 đến 30/6/2025 có gì khác", TODAY, False),
+    ("chuyển trong 24 giờ", TODAY, False),
+]
+
+
+@pytest.mark.parametrize(("question", "on", "given"), DAYS)
+def test_the_day_asked_about(question: str, on: date, given: bool) -> None:
+    understood = understand(question, TODAY, NAMES)
+    assert (understood.on, understood.day_given) == (on, given)
+
+
+def test_a_day_that_does_not_exist_is_told() -> None:
+    understood = understand("Ngày 31/02/2024 áp dụng luật nào", TODAY, NAMES)
+    assert understood.bad_dates
+    assert understood.on == TODAY
+
+
+EXPANSIONS = [
+    ("ĐTV hỏi cung NCTN mấy lần", "điều tra viên hỏi cung người chưa thành niên mấy lần"),
+    ("dtv hoi cung", "điều tra viên hoi cung"),
+    ("CQĐT và VKS phối hợp", "cơ quan điều tra và viện kiểm sát phối hợp"),
+    # numbers stay as they are; a syllable is no abbreviation
+    ("TT 43/2021/TT-BCA", "TT 43/2021/TT-BCA"),
+    ("ca nhạc", "ca nhạc"),
+]
+
+
+@pytest.mark.parametrize(("question", "expanded"), EXPANSIONS)
+def test_abbreviations_are_written_out(question: str, expanded: str) -> None:
+    assert expand(question) == expanded
