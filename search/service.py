@@ -8,6 +8,7 @@ from datetime import date
 from threading import Lock
 
 import numpy as np
+from filelock import FileLock
 from more_itertools import chunked
 from numpy.typing import NDArray
 
@@ -80,9 +81,16 @@ class Searcher:
 
     def refresh(self, progress: Callable[[int, int], None] | None = None, *, rebuild: bool = False) -> int:
         """Bring the index up to the library; only what changed is encoded anew. Returns how many units were written."""
+        path = self._frequencies_path.with_name("refresh.lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # another process may be at it: when it is done there is nothing left to do
+        with FileLock(path):
+            if not rebuild and not self.behind():
+                return 0
+            return self._refresh(progress, rebuild)
+
+    def _refresh(self, progress: Callable[[int, int], None] | None, rebuild: bool) -> int:
         revision = self.library.revision()
-        if not rebuild and not self.behind():
-            return 0
         built = None if rebuild else self.index.revision()
         frequencies = Frequencies.load(self._frequencies_path)
         since = int(built) if built else 0
