@@ -1,0 +1,231 @@
+"""The question set: every line can be read, and its gold stands in the texts and says what answers must say."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assist.model import Answer, Quote
+from corpus.documents import Status
+from corpus.numbers import normalize_number
+from corpus.provisions import VERBATIM, ProvisionId
+from eval.ask_report import KINDS, MEASURES, QUESTIONS, Question, Result, miss, plain, read_questions, table
+from search.model import Hit
+
+LINES = QUESTIONS.read_text(encoding="utf-8").splitlines()
+ROWS = [json.loads(line) for line in LINES]
+SET = read_questions()
+
+#: How many questions of each kind the set was written with: a line lost or misfiled shows here.
+COUNTS = {
+    "field": 45,
+    "unaccented": 12,
+    "abbreviation": 12,
+    "colloquial": 12,
+    "citation": 8,
+    "premise": 10,
+    "day": 9,
+    "none": 5,
+    "missing": 7,
+}
+
+#: Where the texts of the gold stand, under the sources' folder.
+SUBJECTS = (
+    "phap-dien/to-tung-va-cac-phuong-thuc-giai-quyet-tranh-chap/to-tung-hinh-su.md",
+    "phap-dien/hinh-su/hinh-su.md",
+    "phap-dien/dan-so-gia-dinh-tre-em-binh-dang-gioi/tre-em.md",
+)
+WORD_FILES = ("173982", "26741", "162690", "25681", "44169", "182617", "179251")
+
+#: What the questions of kind "missing" ask for; 8316/QĐ-BCA and 999/2023/TT-BCA have no file at all.
+ABSENT = (
+    "100/2015/QH13 điều 600",
+    "101/2015/QH13 điều 555",
+    "101/2015/QH13 điều 421 khoản 9",
+    "43/2021/TT-BCA điều 15",
+    "06/2018/TTLT-VKSNDTC-TANDTC-BCA-BTP-BLĐTBXH điều 3",
+)
+
+
+# The lines ------------------------------------------------------------------------------------------------------------
+
+
+def test_kinds_and_their_counts() -> None:
+    assert Counter(q.kind for q in SET) == COUNTS
+    assert set(COUNTS) == set(KINDS)
+
+
+def test_no_id_twice() -> None:
+    assert len({q.id for q in SET}) == len(SET)
+
+
+def test_no_question_twice_on_one_day() -> None:
+    assert len({(plain(q.question), q.on) for q in SET}) == len(SET)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_fields(row: dict[str, object]) -> None:
+    assert {"id", "question", "kind", "gold", "also", "expect"} <= set(row)
+    assert set(row) <= {"id", "question", "kind", "gold", "also", "expect", "on"}
+    expect = row["expect"]
+    assert isinstance(expect, dict)
+    assert set(expect) <= {"answered", "contains", "reason_contains"}
+    assert isinstance(expect["answered"], bool)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_ids_are_canonical(row: dict[str, list[str]]) -> None:
+    for text in [*row["gold"], *row["also"]]:
+        pid = ProvisionId.parse(text)
+        assert str(pid) == text
+        assert normalize_number(pid.document) == pid.document
+        assert pid.article
+    assert len(set(row["gold"] + row["also"])) == len(row["gold"] + row["also"])
+
+
+@pytest.mark.parametrize("question", SET, ids=[q.id for q in SET])
+def test_only_questions_with_a_basis_have_gold(question: Question) -> None:
+    basis = question.kind not in {"none", "missing"}
+    assert bool(question.gold) is basis
+    assert question.answered is basis
+    assert not (question.also and not question.gold)
+    assert not (question.contains and not basis)
+    assert not (question.reason_contains and basis)
+
+
+@pytest.mark.parametrize("question", [q for q in SET if q.kind == "unaccented"], ids=lambda q: q.id)
+def test_unaccented_questions_have_no_accent(question: Question) -> None:
+    assert question.question.isascii()
+
+
+@pytest.mark.parametrize("question", [q for q in SET if q.kind == "premise"], ids=lambda q: q.id)
+def test_false_premises_do_not_state_what_is_right(question: Question) -> None:
+    assert question.contains
+    for text in question.contains:
+        assert not any(plain(part) in plain(question.question) for part in text.split("|"))
+
+
+# The measures ---------------------------------------------------------------------------------------------------------
+
+A_QUESTION = Question(
+    id="X1",
+    question="Thư trả trong mấy ngày?",
+    kind="field",
+    gold=(ProvisionId.parse("1/2030/TT-ABC điều 5 khoản 1"),),
+    also=(),
+    on=None,
+    answered=True,
+    contains=("07 ngày|bảy ngày",),
+    reason_contains=(),
+)
+
+
+def hit(text: str) -> Hit:
+    return Hit(ProvisionId.parse(text), "", "", "", VERBATIM, Status.IN_FORCE, 1.0)
+
+
+def result(ids: list[str], quote: str, origin: str = VERBATIM) -> Result:
+    hits = tuple(hit(text) for text in ids)
+    answer = Answer("", date(2030, 1, 1), True, "Kết luận.", (Quote(hits[0].id, quote, origin, Status.IN_FORCE),))
+    return Result(A_QUESTION, hits, answer)
+
+
+@pytest.mark.parametrize(
+    ("ids", "rank", "clause"),
+    [
+        (["1/2030/TT-ABC điều 5 khoản 1"], 1, True),
+        (["1/2030/TT-ABC điều 5 khoản 1 điểm a"], 1, True),  # inside the right clause
+        (["1/2030/TT-ABC điều 5"], 1, False),  # the article does not say which clause
+        (["1/2030/TT-ABC điều 5 khoản 10"], 1, False),  # clause 10 is not inside clause 1
+        (["2/2030/TT-ABC điều 5 khoản 1"], None, False),  # another document
+        (["1/2030/TT-ABC điều 6", "1/2030/TT-ABC điều 5 khoản 2"], 2, False),
+    ],
+)
+def test_rank_and_clause(ids: list[str], rank: int | None, clause: bool) -> None:
+    found = result(ids, "")
+    assert (found.rank, found.clause_first) == (rank, clause)
+
+
+@pytest.mark.parametrize(
+    ("quote", "unsaid"),
+    [
+        ("Trả trong 07 ngày.", ()),
+        ("Trả trong 7 ngày.", ()),  # a note writes the number without its zero
+        ("Trả trong BẢY  ngày.", ()),  # the other of the two wordings
+        ("Trả trong 17 ngày.", ("07 ngày|bảy ngày",)),
+    ],
+)
+def test_what_must_be_said(quote: str, unsaid: tuple[str, ...]) -> None:
+    assert result(["1/2030/TT-ABC điều 5 khoản 1"], quote).unsaid == unsaid
+
+
+def test_table_and_misses() -> None:
+    good = result(["1/2030/TT-ABC điều 5 khoản 1"], "07 ngày")
+    bad = result(["1/2030/TT-ABC điều 6"], "07 ngày", origin="tóm lược")
+    refused = replace(bad, answer=Answer("", date(2030, 1, 1), False, "Không.", reason="Ngoài kho."))
+    rows = {row[0]: dict(zip(MEASURES, row[2:], strict=True)) for row in table([good, bad])}
+    assert rows["all"] == {
+        "article@1": "1/2",
+        "article@10": "1/2",
+        "clause@1": "1/2",
+        "answered": "2/2",
+        "says": "2/2",
+        "verbatim": "1/2",
+    }
+    assert rows["none"]["answered"] == "–"
+    assert miss(good) is None
+    found = miss(refused)
+    assert found is not None
+    assert found["failed"] == ["article@1", "article@10", "clause@1", "answered", "says"]
+    assert found["cited"] is None
+
+
+# The texts ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def texts(sources: Path) -> dict[str, str]:
+    """Every provision and portion of the documents the set leans on, by canonical id; a unit of two files has both texts."""
+    from ingest.pipeline import parse_file
+
+    found: dict[str, str] = {}
+    for path in [sources / name for name in SUBJECTS] + [sources / "docx" / f"VBPL_{n}.docx" for n in WORD_FILES]:
+        for parsed in parse_file(path):
+            for provision in parsed.provisions:
+                unit = str(provision.id)
+                found[unit] = found.get(unit, "") + provision.text
+                for portion in provision.portions:
+                    pid = str(ProvisionId(provision.id.document, provision.id.path + portion.path))
+                    found[pid] = found.get(pid, "") + provision.text[portion.start : portion.end]
+    return found
+
+
+@pytest.mark.sources
+@pytest.mark.slow
+def test_gold_stands_in_the_texts(texts: dict[str, str]) -> None:
+    assert [(q.id, str(pid)) for q in SET for pid in q.right if str(pid) not in texts] == []
+
+
+@pytest.mark.sources
+@pytest.mark.slow
+def test_gold_says_what_answers_must_say(texts: dict[str, str]) -> None:
+    unsaid = []
+    for question in SET:
+        gold = plain("\n".join(texts.get(str(pid), "") for pid in question.gold))
+        unsaid += [
+            (question.id, text) for text in question.contains if not any(plain(t) in gold for t in text.split("|"))
+        ]
+    assert unsaid == []
+
+
+@pytest.mark.sources
+@pytest.mark.slow
+def test_what_is_asked_for_in_vain_is_not_there(texts: dict[str, str]) -> None:
+    assert [text for text in ABSENT if text in texts] == []
+    documents = {ProvisionId.parse(text).document for text in texts}
+    assert documents.isdisjoint({"8316/QĐ-BCA", "999/2023/TT-BCA"})
