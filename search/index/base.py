@@ -81,7 +81,7 @@ class Fusion:
     """
 
     method: str = "weighted"
-    dense_weight: float = 0.3
+    dense_weight: float = 0.2
     candidates: int = 200  # how many each search brings, at least
 
     def fuse(self, dense: list[tuple[int, float]], sparse: list[tuple[int, float]], limit: int) -> list[Scored]:

@@ -1,0 +1,266 @@
+"""Trains the small dense model that ships: one vector a syllable, averaged (sentence-transformers' ``StaticEmbedding``).
+
+    python -m eval.train_dense SOURCES/phap-dien --out search/model_files
+
+``SOURCES/phap-dien`` is the national codification in Markdown. Every article gives training pairs, with no label by hand:
+
+- heading -> a stretch of the article's text (what a question is to its answer);
+- heading of an article -> text of an article the codification calls related ("Điều này có nội dung liên quan đến …");
+- a stretch of an article -> another stretch of it.
+
+The loss is sentence-transformers' MultipleNegativesRankingLoss, both directions: the other pairs of a batch are the wrong answers
+(van den Oord et al., 2018, arXiv:1807.03748, eq. 4). Vectors start from a truncated SVD of the syllable-article matrix (latent
+semantic analysis), so a few epochs on two CPU cores are enough. A share of the headings loses its accents, so that unaccented
+questions find vectors of their own. What is saved: rows in int8 with one scale a row, a tokenizer, and the module list; no sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.encoding import clauses, fold, other_spellings
+
+Ids = NDArray[np.int64]
+
+SEED = 2026
+BATCH, LEARNING_RATE, SCALE = 512, 0.03, 14.0
+UNKNOWN = "[UNK]"
+
+_HEADING = re.compile(r"^Điều (\d+\.\d+\.[A-ZĐ]+\.[\w.]*?\d\w*)\.\s*(.*)$")
+_RELATED = re.compile(r"Điều (\d+\.\d+\.[A-ZĐ]+\.[\w.]*?\d\w*)\.\s")
+_CONTAINER = re.compile(r"^(?:Phần|Chương|Mục|Tiểu mục) (?:[IVXLC]+|\d+|thứ \w+)\.?$")
+
+
+@dataclass
+class Article:
+    """One article of the codification, as training material."""
+
+    number: str
+    heading: str
+    text: str = ""
+    related: list[str] = field(default_factory=list)
+
+
+def read_codification(folder: Path) -> list[Article]:
+    """The articles of all subjects; SystemExit if there is none."""
+    articles: list[Article] = []
+    for file in sorted(folder.rglob("*.md")):
+        text = unicodedata.normalize("NFC", file.read_text(encoding="utf-8"))
+        body = text.split("## VĂN BẢN", 1)[-1].split("## Danh sách điều khoản")[0]
+        current: Article | None = None
+        lines: list[str] = []
+        for line in map(str.strip, [*body.splitlines(), "Điều 0.0.LQ.0. "]):
+            start = _HEADING.match(line)
+            if start or line == "Điều 0.0.LQ.0.":
+                if current is not None:
+                    current.text = "\n".join(lines)
+                    articles.append(current)
+                current = Article(start[1], start[2]) if start else None
+                lines = []
+            elif current is None or not line or _CONTAINER.match(line):
+                continue
+            elif line.startswith("(Điều này có nội dung liên quan"):
+                current.related = _RELATED.findall(line)
+            elif lines or not line.startswith("(Điều "):
+                lines.append(line)
+    if not articles:
+        raise SystemExit(f"không có điều nào của bộ pháp điển trong {folder}")
+    return [a for a in articles if a.heading and len(a.text) > 40]
+
+
+def vocabulary(texts: list[list[str]], size: int) -> list[str]:
+    """The commonest syllables and their unaccented forms; the unknown token first."""
+    count = Counter(s for text in texts for s in text)
+    bare: Counter[str] = Counter()
+    for syllable, n in count.items():
+        bare[fold(syllable)] += n
+    kept = [s for s, n in count.most_common() if n >= 5 and not (s.isdigit() and n < 50)]
+    known = set(kept)
+    # An unaccented form deserves a row wherever its accented syllables have one.
+    unaccented = [s for s, _ in bare.most_common() if s not in known and bare[s] >= 40]
+    return [UNKNOWN, *(kept + unaccented)[: size - 1]]
+
+
+def lsa(bags: list[Ids], size: int, dim: int) -> NDArray[np.float32]:
+    """Starting vectors: right singular vectors of the TF-IDF matrix, times IDF so that rare syllables weigh more in a mean."""
+    from scipy.sparse import csr_matrix
+    from sklearn.preprocessing import normalize
+    from sklearn.utils.extmath import randomized_svd
+
+    rows = np.repeat(np.arange(len(bags)), [len(b) for b in bags])
+    matrix = csr_matrix((np.ones(len(rows), np.float32), (rows, np.concatenate(bags))), shape=(len(bags), size))
+    matrix.sum_duplicates()
+    idf = np.log((1 + len(bags)) / (1 + np.bincount(matrix.indices, minlength=size))).astype(np.float32)
+    matrix.data = (1 + np.log(matrix.data)) * idf[matrix.indices]
+    _, values, right = randomized_svd(normalize(matrix), n_components=dim, n_iter=3, random_state=SEED)
+    start = right.T / np.sqrt(values)
+    start /= np.abs(start).std() * 10
+    start[0] = 0  # the unknown token says nothing
+    return (start * idf[:, None]).astype(np.float32)
+
+
+class Pairs:
+    """Draws training pairs (question side, text side) as syllable ids."""
+
+    def __init__(
+        self, articles: list[Article], headings: list[Ids], texts: list[Ids], unaccented: Ids, seed: int
+    ) -> None:
+        self._headings, self._texts, self._unaccented = headings, texts, unaccented
+        self._rng = np.random.default_rng(seed)
+        where = {a.number: i for i, a in enumerate(articles)}
+        self._related = [(i, where[n]) for i, a in enumerate(articles) for n in a.related[:6] if n in where]
+
+    def batches(self, train: Ids, size: int) -> Iterator[tuple[list[Ids], list[Ids]]]:
+        """One pass over the articles in random order; what does not fill a batch is left out."""
+        order = self._rng.permutation(train)
+        for start in range(0, len(order) - size + 1, size):
+            pairs = [self._pair(int(i)) for i in order[start : start + size]]
+            yield [self._worn(a) for a, _ in pairs], [b for _, b in pairs]
+
+    def _pair(self, i: int) -> tuple[Ids, Ids]:
+        draw = self._rng.random()
+        if draw < 0.2 and self._related:
+            i, other = self._related[self._rng.integers(len(self._related))]
+            return self._headings[i], np.concatenate([self._headings[other], self._stretch(other, 150, 151)])
+        if draw < 0.4:
+            return self._stretch(i, 8, 30), np.concatenate([self._headings[i], self._stretch(i, 60, 200)])
+        return self._headings[i], self._stretch(i, 40, 250)
+
+    def _stretch(self, i: int, shortest: int, longest: int) -> Ids:
+        text, length = self._texts[i], int(self._rng.integers(shortest, longest))
+        start = int(self._rng.integers(0, max(1, len(text) - length + 1)))
+        return text[start : start + length]
+
+    def _worn(self, ids: Ids) -> Ids:
+        """As people type: one in five without accents, one syllable in ten left out."""
+        if self._rng.random() < 0.2:
+            ids = self._unaccented[ids]
+        return ids[self._rng.random(len(ids)) > 0.1] if len(ids) > 3 else ids
+
+
+def train(
+    articles: list[Article], vocab: list[str], dim: int, epochs: int
+) -> tuple[NDArray[np.float32], dict[str, float]]:
+    """Rows of the vocabulary (len(vocab), dim), and what was measured on articles kept out of the pairs."""
+    import torch
+    from torch.nn import functional
+
+    torch.manual_seed(SEED)
+    ids = {s: i for i, s in enumerate(vocab)}
+
+    def encode(text: str) -> Ids:
+        return np.array([ids.get(s, 0) for c in clauses(text) for s in c] or [0], np.int64)
+
+    headings, texts = [encode(a.heading) for a in articles], [encode(a.text) for a in articles]
+    unaccented = np.array([ids.get(fold(s), 0) for s in vocab], np.int64)
+    # Every third article once more without accents, so that unaccented rows start near their accented ones.
+    whole = [np.concatenate(pair) for pair in zip(headings, texts, strict=True)]
+    start = lsa(whole + [unaccented[b] for b in whole[::3]], len(vocab), dim)
+    embedding = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(start), freeze=False, mode="mean", padding_idx=0)
+
+    def vectors(bags: list[Ids]) -> torch.Tensor:
+        offsets = np.cumsum([0, *(len(b) for b in bags[:-1])])
+        return functional.normalize(embedding(torch.from_numpy(np.concatenate(bags)), torch.from_numpy(offsets)), dim=1)
+
+    kept_out = np.arange(len(articles)) % 40 == 7
+    pairs = Pairs(articles, headings, texts, unaccented, SEED)
+    train_ids = np.flatnonzero(~kept_out)
+    optimizer = torch.optim.Adam(embedding.parameters(), lr=LEARNING_RATE)
+    size = min(BATCH, len(train_ids))
+    steps = epochs * (len(train_ids) // size)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / 50) * (1 - s / steps))
+    for epoch in range(epochs):
+        total = 0.0
+        for questions, answers in pairs.batches(train_ids, size):
+            scores = vectors(questions) @ vectors(answers).T * SCALE
+            right = torch.arange(size)
+            loss = (functional.cross_entropy(scores, right) + functional.cross_entropy(scores.T, right)) / 2
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1}/{epochs}: loss {total * epochs / steps:.3f}", flush=True)
+    with torch.no_grad():
+        rows = embedding.weight.numpy().copy()
+        documents = vectors(texts)
+        found: dict[str, float] = {}
+        for name, change in (("", np.arange(len(vocab))), ("_unaccented", unaccented)):
+            scores = vectors([change[headings[i]] for i in np.flatnonzero(kept_out)]) @ documents.T
+            own = scores[torch.arange(len(scores)), torch.from_numpy(np.flatnonzero(kept_out))]
+            ranks = (scores > own[:, None]).sum(dim=1) + 1
+            found[f"mrr{name}"] = float((1 / ranks).mean())
+            found[f"recall_at_10{name}"] = float((ranks <= 10).float().mean())
+    return rows, found
+
+
+def save(folder: Path, vocab: list[str], rows: NDArray[np.float32]) -> None:
+    """Writes a folder that ``SentenceTransformer(folder)`` loads: int8 rows with a factor each, tokenizer, module list."""
+    from safetensors.numpy import save_file
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+    vocab = list(vocab)
+    known = {s: i for i, s in enumerate(vocab)}
+    # The tokenizer cannot move a tone mark as search.encoding does (hoà = hòa), so the other spelling gets a row of its own.
+    for syllable in vocab[1:]:
+        for other in other_spellings(syllable):
+            if other not in known:
+                known[other] = len(known)
+                rows = np.vstack([rows, rows[known[syllable]]])
+    scale = np.maximum(np.abs(rows).max(axis=1), 1e-9) / 127
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(
+        {"embeddings": np.round(rows / scale[:, None]).astype(np.int8), "weights": scale.astype(np.float32)},
+        folder / "model.safetensors",
+    )
+    (folder / "model.safetensors").chmod(0o644)  # the library writes it for its owner alone
+    tokenizer = Tokenizer(models.WordLevel(known, unk_token=UNKNOWN))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFC(), normalizers.Lowercase(), normalizers.Replace("ð", "đ")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[^\p{L}\p{N}]+"), behavior="removed")
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    package = "sentence_transformers.sentence_transformer.modules"
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": f"{package}.StaticEmbedding"},
+        {"idx": 1, "name": "1", "path": "1_Normalize", "type": f"{package}.Normalize"},
+    ]
+    (folder / "1_Normalize").mkdir(exist_ok=True)
+    (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
+    (folder / "modules.json").write_text(json.dumps(modules, indent=2) + "\n", encoding="utf-8")
+    config = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine", "prompts": {}}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Trains and saves; prints how long it took and how well it finds articles it did not see."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("codification", type=Path, help="folder of the codification in Markdown")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the model")
+    parser.add_argument("--dim", type=int, default=256)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--vocabulary", type=int, default=12_000)
+    options = parser.parse_args()
+    begun = time.monotonic()
+    articles = read_codification(options.codification)
+    texts = [[s for c in clauses(f"{a.heading}\n{a.text}") for s in c] for a in articles]
+    vocab = vocabulary(texts, options.vocabulary)
+    print(f"{len(articles)} articles, {len(vocab)} syllables", flush=True)
+    rows, found = train(articles, vocab, options.dim, options.epochs)
+    save(options.out, vocab, rows)
+    print(json.dumps({"seconds": round(time.monotonic() - begun), **{k: round(v, 3) for k, v in found.items()}}))
+
+
+if __name__ == "__main__":
+    main()
