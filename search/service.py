@@ -155,6 +155,18 @@ class Searcher:
                 self._names = (revision, Names(entries))
             return self._names[1]
 
+    def resolve(self, text: str, on: date) -> ProvisionId | None:
+        """The one provision or document that a canonical id, or a citation as people write it, names; None if none or several."""
+        try:
+            pid = ProvisionId.parse(text)
+            if self.library.summary(pid.document, on) is not None:
+                return pid
+        except ValueError:
+            pass  # not a canonical id: read as a citation
+        understood = understand(text, on, self.names())
+        named = [*understood.named, *(ProvisionId(number) for number in understood.documents)]
+        return named[0] if len(named) == 1 else None
+
     def frequencies(self) -> Frequencies:
         """Term weights of the revision the index was built from."""
         current = self.index.revision()

@@ -270,7 +270,7 @@ def show(
     text = " ".join(provision)
     day = _day(on)
     with _application() as application:
-        pid = application.resolve(text, day)
+        pid = application.searcher.resolve(text, day)
         if pid is None:
             err.print(
                 f"Không tìm thấy “{text}” trong kho. Viết như “43/2021/TT-BCA điều 5 khoản 1” hoặc “khoản 1 Điều 5 TT 43/2021”; "
