@@ -176,6 +176,30 @@ class Reading:
                 found.update({s.row: s for s in self._stored(session, pairs)})
         return found
 
+    def preferred(self, pids: Iterable[str], origin: str) -> dict[str, StoredProvision]:
+        """The preferred units of one origin with these canonical ids."""
+        found: dict[str, StoredProvision] = {}
+        with Session(self.engine) as session:
+            for batch in batched(pids, 500):
+                pairs = session.execute(
+                    select(ProvisionRow, Witness)
+                    .join(Witness, Witness.id == ProvisionRow.witness_id)
+                    .where(ProvisionRow.pid.in_(batch), ProvisionRow.preferred, Witness.origin == origin)
+                ).all()
+                found.update({str(s.provision.id): s for s in self._stored(session, pairs)})
+        return found
+
+    def catalogued(self) -> set[str]:
+        """Numbers of the documents of the shipped catalogue: the field's own documents."""
+        with Session(self.engine) as session:
+            return set(
+                session.scalars(
+                    select(Witness.document)
+                    .join(File, File.id == Witness.file_id)
+                    .where(File.reader == "catalogue", Witness.current)
+                )
+            )
+
     def document_units(self, number: str, origin: str | None = None) -> list[StoredProvision]:
         """All preferred units of a document in order."""
         with Session(self.engine) as session:

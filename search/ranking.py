@@ -1,0 +1,179 @@
+"""From candidates to hits: a note and its official words become one, the day and the field weigh in, the best clause is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.citations import cite
+from corpus.documents import Status
+from corpus.library import Library, StoredProvision
+from corpus.provisions import NOTE, VERBATIM, Level, ProvisionId
+from search.encoding import encode_document, encode_query
+from search.frequencies import Frequencies, content, coverage
+from search.model import Hit, Query
+from search.passages import Passage, best_passage
+from search.query import Understood
+
+#: Score of a provision that the question cites outright: above any a search can give.
+NAMED = 2.0
+#: What a provision loses that does not apply on the day asked about: it is still found, below what applies.
+NOT_APPLICABLE = 0.55
+#: What an article gains whose number the question names without naming a document ("Điều 421 cho hỏi cung 5 lần …").
+NUMBER_NAMED = 1.6
+#: What the field's own documents gain over the other three thousand: people come here with the field's questions.
+FIELD = 1.15
+#: A note's clause is believed over the official text's if it holds so much more of the question.
+NOTE_KNOWS_BETTER = 0.1
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One unit with its two origins: ``shown`` is quoted, ``note`` (None if there is none) is the gloss beside it."""
+
+    shown: StoredProvision
+    note: StoredProvision | None
+    score: float
+
+
+class Ranking:
+    """Ranks the candidates of one question. ``field``: numbers of the documents the product is about."""
+
+    def __init__(self, library: Library, frequencies: Frequencies, understood: Understood, field: set[str]) -> None:
+        self.library = library
+        self.understood = understood
+        self.field = field
+        self.question = frequencies.weighted(encode_query(understood.text))
+        self.content = frequencies.weighted(content(understood.text))
+
+    def hits(self, scored: dict[int, float], query: Query) -> tuple[tuple[Hit, ...], tuple[float, ...]]:
+        """The hits of a page, best first, and for each the share of the question's content that its whole article holds.
+
+        ``scored``: row of the library -> score of the index.
+        """
+        hits: list[Hit] = []
+        shares: list[float] = []
+        for unit in self._units(scored):
+            hit = self._hit(unit)
+            if query.filters.statuses and hit.status not in query.filters.statuses:
+                continue
+            hits.append(hit)
+            shares.append(max(self._share(s) for s in (unit.shown, unit.note) if s is not None))
+            if len(hits) == query.limit:
+                break
+        return tuple(hits), tuple(shares)
+
+    def _share(self, stored: StoredProvision) -> float:
+        heading = f"{stored.provision.heading} {stored.document.title}"
+        return coverage(self.content, encode_document(heading, stored.provision.text))
+
+    def _units(self, scored: dict[int, float]) -> list[_Unit]:
+        """Candidates merged by unit, ranked."""
+        stored = self.library.units(scored)
+        best: dict[str, float] = {}
+        by_origin: dict[str, dict[str, StoredProvision]] = {VERBATIM: {}, NOTE: {}}
+        for row, unit in stored.items():
+            pid = str(unit.provision.id)
+            best[pid] = max(best.get(pid, 0.0), scored[row])
+            by_origin[unit.origin][pid] = unit
+        for origin, units in by_origin.items():
+            units.update(self.library.preferred(best.keys() - units.keys(), origin))
+        merged = []
+        for pid, score in best.items():
+            note = by_origin[NOTE].get(pid)
+            verbatim = by_origin[VERBATIM].get(pid)
+            shown = self._as_on(verbatim) if verbatim else note
+            if shown is not None:
+                merged.append(_Unit(shown, note if verbatim else None, score * self._factor(shown, score)))
+        return sorted(merged, key=lambda u: (-u.score, str(u.shown.provision.id)))
+
+    def _factor(self, stored: StoredProvision, score: float) -> float:
+        if score >= NAMED:
+            return 1.0
+        factor = 1.0
+        if stored.status(self.understood.on) in {Status.EXPIRED, Status.NOT_YET}:
+            factor *= NOT_APPLICABLE
+        if stored.provision.id.article in self.understood.articles:
+            factor *= NUMBER_NAMED
+        if stored.provision.id.document in self.field:
+            factor *= FIELD
+        return factor
+
+    def _as_on(self, stored: StoredProvision) -> StoredProvision:
+        """The version of a unit that applied on the day, if the library has kept one from before a later change."""
+        on = self.understood.on
+        if stored.as_of is None or stored.as_of <= on:
+            return stored
+        return self.library.unit(stored.provision.id, on, VERBATIM) or stored
+
+    def _passage(self, unit: _Unit) -> Passage:
+        provision = unit.shown.provision
+        asked = next((p for p in self.understood.named if p.unit() == provision.id and p != provision.id), None)
+        if asked is not None:
+            path = asked.path[len(provision.id.path) :]
+            portion = next((p for p in provision.portions if p.path == path), None)
+            if portion is not None:
+                return Passage(portion.path, portion.start, portion.end, 1.0)
+        passage = best_passage(provision, self.question)
+        if unit.note is not None:
+            told = best_passage(unit.note.provision, self.question)
+            portion = next((p for p in provision.portions if p.path == told.path), None)
+            if portion is not None and told.coverage > passage.coverage + NOTE_KNOWS_BETTER:
+                return Passage(portion.path, portion.start, portion.end, told.coverage)
+        return passage
+
+    def _hit(self, unit: _Unit) -> Hit:
+        stored, on = unit.shown, self.understood.on
+        provision = stored.provision
+        passage = self._passage(unit)
+        pid = ProvisionId(provision.id.document, provision.id.path + passage.path)
+        return Hit(
+            id=pid,
+            document_title=stored.document.title,
+            title=provision.heading,
+            text=provision.text[passage.start : passage.end].strip(),
+            origin=stored.origin,
+            status=stored.status(on, pid),
+            score=float(unit.score),
+            unit_text=provision.text,
+            span=(passage.start, passage.end),
+            gloss=unit.note.provision.text if unit.note else "",
+            file=stored.file.name if stored.origin == VERBATIM else None,
+            page=provision.page_of(passage.start),
+            warnings=tuple(warnings_for(stored, pid, on)),
+        )
+
+
+def warnings_for(stored: StoredProvision, pid: ProvisionId, on: date) -> Iterable[str]:
+    """What a reader must know before relying on a provision on a day, in Vietnamese."""
+    status = stored.status(on, pid)
+    document = stored.document
+    validity = next((v for text, v in stored.partial if ProvisionId.parse(text).contains(pid)), stored.validity)
+    name = cite(pid, document.title or None)
+    name = name[:1].upper() + name[1:]
+    if status is Status.EXPIRED and validity.expires:
+        by = f" theo {_cited(validity.expires_evidence.source)}" if validity.expires_evidence.verified else ""
+        yield f"{name} hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}{by}."
+    elif status is Status.NOT_YET and validity.effective:
+        yield f"{name} chưa có hiệu lực vào ngày {on:%d/%m/%Y}; có hiệu lực từ ngày {validity.effective:%d/%m/%Y}."
+    elif status is Status.UNVERIFIED:
+        why = next((remark for remark in document.remarks if "xác minh" in remark), "")
+        yield f"Hiệu lực của {document.number} vào ngày {on:%d/%m/%Y}: chưa xác minh. {why}".strip()
+    elif validity.expires and validity.expires > on:
+        yield f"{name} sẽ hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}."
+    if stored.as_of and stored.as_of > on and stored.amended:
+        yield (
+            f"Lời văn đang có của {name} đã gộp sửa đổi có hiệu lực từ {stored.as_of:%d/%m/%Y}, sau ngày được hỏi; "
+            "kho không có bản trước sửa đổi."
+        )
+    if stored.file.reader == "scan" and stored.origin == VERBATIM:
+        yield f"{name} đọc từ bản quét bằng nhận dạng chữ; hãy đối chiếu với bản gốc."
+
+
+def _cited(source: str) -> str:
+    try:
+        pid = ProvisionId.parse(source)
+    except ValueError:
+        return source
+    return cite(pid) if pid.path and pid.path[0].level is Level.ARTICLE else source
