@@ -20,6 +20,7 @@ from corpus.settings import Settings
 from ingest.batch import FileResult, Outcome
 from search.model import Hit
 from ui.cli import app
+from ui.state import App
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,6 +66,12 @@ def test_every_setting_stands_in_the_table(field: str, names: list[str]) -> None
     default = Settings.model_fields[field].default
     if isinstance(default, int) or field == "host":
         assert f"| `{default}` |" in rows[0]
+
+
+def test_the_language_model_of_the_settings_words_the_conclusions(tmp_path: Path) -> None:
+    told = Settings(home=tmp_path, llm_url="http://127.0.0.1:9/v1", llm_model="m")
+    assert App(Settings(home=tmp_path, llm_url="")).answerer.worder is None
+    assert App(told).answerer.worder is not None, "KHOLUAT_LLM_URL is documented and does nothing"
 
 
 def test_the_readmes_name_no_setting_that_does_not_exist() -> None:
