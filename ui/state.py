@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
-from corpus.library import Library
+from corpus.library import DocumentSummary, Library
 from corpus.settings import Settings, get_settings
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class App:
         self._searcher = searcher
         self._answerer = answerer
         self._shipped: list[str] | None = [] if library else None  # a library given from outside is left as it is
+        self._lists: dict[tuple[int, date], list[DocumentSummary]] = {}
         self._opening = RLock()
         self._refreshing = Lock()
 
@@ -77,6 +79,15 @@ class App:
 
                 self._answerer = Answerer(self.searcher)
             return self._answerer
+
+    def documents(self, on: date) -> list[DocumentSummary]:
+        """Every document with its status on a day; kept until the library changes, for lists that narrow as one types."""
+        key = (self.library.revision(), on)
+        with self._opening:
+            if key not in self._lists:
+                self._lists = {k: v for k, v in self._lists.items() if k[0] == key[0]} if len(self._lists) < 4 else {}
+                self._lists[key] = self.library.documents(on)
+            return self._lists[key]
 
     def refresh_index(self, progress: Progress | None = None) -> int:
         """Bring the index up to the library if it is behind; callers at the same time wait for the first. Returns units written."""

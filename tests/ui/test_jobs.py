@@ -219,6 +219,14 @@ def test_parts_are_built_once_and_the_shipped_corpus_is_there(settings):
     assert app.load_shipped() == []
 
 
+def test_the_list_of_documents_is_kept_until_the_library_changes(app):
+    day = date(2024, 5, 1)
+    kept = app.documents(day)
+    assert app.documents(day) is kept
+    app.library.remove_file("ef" * 32)
+    assert "66/2020/TT-ABC" not in {d.number for d in app.documents(day)}
+
+
 def test_a_library_that_cannot_be_opened_is_said_on_the_page(settings, tmp_path):
     from ui.web.page import Page
 

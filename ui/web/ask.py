@@ -10,11 +10,10 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from corpus.library import Library
 from corpus.provisions import NOTE, VERBATIM
 from ui.state import App
 from ui.web.dates import DayError, read_day, write_day
-from ui.web.escape import conclusion, render, today
+from ui.web.escape import conclusion, render
 from ui.web.evidence import panel, stored_answer
 from ui.web.exports import answer_text
 from ui.web.faults import told
@@ -67,7 +66,6 @@ def build() -> AskTab:
             day = gr.Textbox(
                 label="Áp dụng vào ngày",
                 placeholder="ngày/tháng/năm",
-                value=today,
                 scale=1,
                 min_width=140,
                 max_lines=1,
@@ -107,13 +105,13 @@ def show_thread(app: App, conversation: str, pending: dict[str, Any] | None = No
         turns=turns,
         pending=pending and {"error": "", "message": "", "done": 0, "total": 0} | pending,
         examples=EXAMPLES if empty else (),
-        holdings=holdings(app.library) if empty else "",
+        holdings=holdings(app) if empty else "",
     )
 
 
-def holdings(library: Library) -> str:
+def holdings(app: App) -> str:
     """What the library holds, in one sentence."""
-    documents = library.documents(date.today())
+    documents = app.documents(date.today())
     whole = sum(d.origin == VERBATIM for d in documents)
     noted = sum(d.origin == NOTE for d in documents)
     if not documents:

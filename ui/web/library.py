@@ -16,7 +16,7 @@ from corpus.provisions import NOTE, VERBATIM
 from ingest.batch import FileResult
 from ui.state import App
 from ui.web.dates import DayError, read_day, write_day
-from ui.web.escape import render, today
+from ui.web.escape import render
 from ui.web.faults import told
 from ui.web.progress import counting, reporting
 
@@ -76,7 +76,7 @@ def build() -> LibraryTab:
             origin = gr.Dropdown(
                 [ANY, *ORIGINS], value=ANY, label="Lời văn", filterable=False, min_width=160, elem_id="shelf-origin"
             )
-            day = gr.Textbox(label="Tính vào ngày", value=today, min_width=130, max_lines=1, elem_id="shelf-day")
+            day = gr.Textbox(label="Tính vào ngày", min_width=130, max_lines=1, elem_id="shelf-day")
         table = gr.HTML(apply_default_css=False, elem_id="shelf-table")
         with gr.Accordion("Tệp trong kho", open=False, elem_id="files"):
             file_words = gr.Textbox(
@@ -87,7 +87,7 @@ def build() -> LibraryTab:
         with gr.Row(elem_id="reader-bar"):
             gr.HTML('<p class="back"><a href="?trang=kho" data-go>← Danh sách văn bản</a></p>', apply_default_css=False)
             document_day = gr.Textbox(
-                label="Tình trạng vào ngày", value=today, scale=0, min_width=170, max_lines=1, elem_id="document-day"
+                label="Tình trạng vào ngày", scale=0, min_width=170, max_lines=1, elem_id="document-day"
             )
         document = gr.HTML(apply_default_css=False, elem_id="document")
     return LibraryTab(
@@ -104,7 +104,7 @@ def show_documents(app: App, words: str, status: str, origin: str, day: str, pag
         on = read_day(day)
     except DayError as error:
         return render("problem.html", message=str(error))
-    everything = app.library.documents(on)
+    everything = app.documents(on)
     found = chosen(everything, words or "", status, origin)
     last = max(0, (len(found) - 1) // PAGE)
     page = min(max(page, 0), last)

@@ -14,7 +14,7 @@ from ui.web import ask, library, search
 from ui.web.dates import DayError, read_day
 from ui.web.document import Outlines
 from ui.web.document import show as show_document
-from ui.web.escape import render
+from ui.web.escape import render, today
 from ui.web.faults import told
 from ui.web.links import read_address
 
@@ -23,6 +23,8 @@ _BRIDGE = """
 const names = ['go', 'ask', 'talk', 'shelf', 'file'];
 window.kholuat.connect((name, data) => names.includes(name) && trigger(name, data));
 """
+#: A click while the one before is still being worked on waits its turn; by default the framework would drop it.
+_IN_TURN: dict[str, Any] = {"trigger_mode": "multiple", "concurrency_limit": 1}
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -86,7 +88,7 @@ class Page:
         gr.on([tab.question.submit, tab.send.click], **newest)
         self.bridge.ask(example, inputs[1:], shown, **_QUIET).then(**newest)
         talk_shown = [tab.thread, tab.problem, self.conversation, tab.history]
-        self.bridge.talk(talked, self.conversation, talk_shown, **_QUIET).then(**newest)
+        self.bridge.talk(talked, self.conversation, talk_shown, **_IN_TURN, **_QUIET).then(**newest)
         tab.fresh.click(renewed, self.conversation, talk_shown, **_QUIET).then(None, js="() => kholuat.emptyQuestion()")
 
     # Tra cứu -------------------------------------------------------------------------------------------------------
@@ -137,13 +139,15 @@ class Page:
             trigger_mode="always_last",
             **_QUIET,
         )
-        self.bridge.shelf(turned, filters, tab.table, **_QUIET)
+        self.bridge.shelf(turned, filters, tab.table, trigger_mode="always_last", **_QUIET)
         tab.upload.upload(
             took_in, tab.upload, [tab.report, tab.upload], concurrency_limit=1, trigger_mode="once", **_QUIET
         ).then(listed, filters, tab.table, **_QUIET).then(self._files, tab.file_words, tab.files, **_QUIET).then(
             self._choices, None, [self.search.kinds, self.search.issuers], **_QUIET
         )
-        self.bridge.file(filed, tab.file_words, tab.files, **_QUIET).then(listed, filters, tab.table, **_QUIET)
+        self.bridge.file(filed, tab.file_words, tab.files, **_IN_TURN, **_QUIET).then(
+            listed, filters, tab.table, **_QUIET
+        )
         tab.file_words.input(self._files, tab.file_words, tab.files, trigger_mode="always_last", **_QUIET)
         gr.on(
             [tab.document_day.submit, tab.document_day.blur],
@@ -157,7 +161,7 @@ class Page:
         return library.show_files(self.app.library, words)
 
     def _choices(self) -> tuple[Any, Any]:
-        kinds, issuers = search.choices(self.app.library)
+        kinds, issuers = search.choices(self.app)
         return gr.update(choices=kinds), gr.update(choices=issuers)
 
     # The address ---------------------------------------------------------------------------------------------------
@@ -186,6 +190,9 @@ class Page:
                 self.search.results,
                 lib.table,
                 lib.files,
+                self.ask.day,
+                lib.day,
+                lib.document_day,
             ],
             js="(conversation, _) => [conversation, location.search]",
             **_QUIET,
@@ -223,14 +230,14 @@ class Page:
             return self._all(conversation, query)
         except Exception as error:
             problem = render("problem.html", message=told(error, ask.FAILED))
-            return (*[gr.skip()] * 5, problem, *[gr.skip()] * 11)
+            return (*[gr.skip()] * 5, problem, *[gr.skip()] * 14)
 
     def _all(self, conversation: str, query: str) -> tuple[Any, ...]:
         app = self.app
         fields = dict(parse_qsl(query.lstrip("?")))
         conversation = conversation if conversation and app.library.conversation(conversation) else ""
         form = search.Form.of_fields(fields)
-        kinds, issuers = search.choices(app.library)
+        kinds, issuers = search.choices(app)
         results = search.show_start()
         if fields.get("trang") == "tra-cuu" and form.text:
             *_, results = search.search(app, form)
@@ -244,10 +251,11 @@ class Page:
             gr.update(choices=kinds, value=list(form.kinds)),
             gr.update(choices=issuers, value=list(form.issuers)),
             list(form.statuses),
-            form.day or gr.skip(),
+            form.day or today(),
             results,
             library.show_documents(app, "", library.ANY, library.ANY, ""),
             library.show_files(app.library),
+            *[today()] * 3,
         )
 
 

@@ -12,12 +12,11 @@ import gradio as gr
 from markupsafe import Markup
 
 from corpus.documents import Status
-from corpus.library import Library
 from corpus.numbers import fold
 from search.model import Filters, Hit, Query
 from ui.state import App
 from ui.web.dates import DayError, read_day, write_day
-from ui.web.escape import render, today
+from ui.web.escape import render
 from ui.web.evidence import card_of_hit, panel
 from ui.web.faults import told
 from ui.web.progress import counting
@@ -104,9 +103,7 @@ def build() -> SearchTab:
                 max_lines=1,
                 elem_id="search-text",
             )
-            day = gr.Textbox(
-                label="Áp dụng vào ngày", value=today, scale=1, min_width=140, max_lines=1, elem_id="search-day"
-            )
+            day = gr.Textbox(label="Áp dụng vào ngày", scale=1, min_width=140, max_lines=1, elem_id="search-day")
             send = gr.Button("Tìm", variant="primary", scale=0, min_width=90, elem_id="search-send")
         with gr.Row():
             document = gr.Textbox(
@@ -131,9 +128,9 @@ def build() -> SearchTab:
     return SearchTab(text, document, kinds, issuers, statuses, day, send, results)
 
 
-def choices(library: Library) -> tuple[list[str], list[str]]:
+def choices(app: App) -> tuple[list[str], list[str]]:
     """The kinds and the issuers that the library's documents have."""
-    documents = library.documents(date.today())
+    documents = app.documents(date.today())
     return sorted({d.kind for d in documents if d.kind}), sorted({i for d in documents for i in d.issuers if i})
 
 
@@ -148,7 +145,7 @@ def find(app: App, form: Form) -> list[Hit]:
         raise SearchError("Hãy gõ từ khóa hoặc điều khoản cần tìm.")
     on = read_day(form.day)
     filters = Filters(
-        documents=_documents(app.library, form.document, on),
+        documents=_documents(app, form.document, on),
         kinds=form.kinds,
         issuers=form.issuers,
         statuses=tuple(Status(s) for s in form.statuses),
@@ -180,16 +177,16 @@ def search(app: App, form: Form) -> Iterator[str]:
         yield shown(error=told(error, FAILED))
 
 
-def _documents(library: Library, wanted: str, on: date) -> tuple[str, ...]:
+def _documents(app: App, wanted: str, on: date) -> tuple[str, ...]:
     """Numbers of the documents a filter names: one number in any spelling, or all whose number or title holds the words."""
     if not wanted.strip():
         return ()
-    exact = library.document(wanted)
+    exact = app.library.document(wanted)
     if exact is not None:
         return (exact.number,)
     words = fold(wanted).split()
     found: Sequence[str] = [
-        d.number for d in library.documents(on) if all(w in fold(f"{d.number} {d.kind} {d.title}") for w in words)
+        d.number for d in app.documents(on) if all(w in fold(f"{d.number} {d.kind} {d.title}") for w in words)
     ]
     if not found:
         raise SearchError(f"Kho không có văn bản nào có số hiệu hoặc tên “{wanted.strip()}”. Hãy xem tab Kho văn bản.")
