@@ -72,12 +72,14 @@ class App:
 
     @property
     def answerer(self) -> Answerer:
-        """Answers over the searcher."""
+        """Answers over the searcher, worded by a language model where the settings name one."""
         with self._opening:
             if self._answerer is None:
                 from assist.answers import Answerer
+                from assist.language_model import Worder, make_generator
 
-                self._answerer = Answerer(self.searcher)
+                generator = make_generator(self.settings)
+                self._answerer = Answerer(self.searcher, Worder(generator) if generator else None)
             return self._answerer
 
     def documents(self, on: date) -> list[DocumentSummary]:

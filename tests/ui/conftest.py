@@ -86,7 +86,9 @@ class FakeAnswerer:
 
     searcher: FakeSearcher
 
-    def ask(self, question: str, on: date) -> Answer:
+    def ask(self, question: str, on: date, on_text=None) -> Answer:
+        if on_text:
+            on_text("Theo kho <b>")
         hits = self.searcher.search(Query(question, on, limit=2))
         if not hits:
             return Answer(

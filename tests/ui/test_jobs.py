@@ -62,7 +62,7 @@ def test_what_cannot_be_asked_is_said_and_nothing_is_kept(app, question, day, wo
     ],
 )
 def test_a_fault_is_a_vietnamese_sentence_and_the_question_is_not_lost(app, monkeypatch, error, told):
-    def broken(*_):
+    def broken(*_, **__):
         raise error
 
     monkeypatch.setattr(app.answerer, "ask", broken)
@@ -78,6 +78,22 @@ def test_asking_brings_the_index_up_to_date_first(app):
     said = [update[0] for update in ask.answer(app, "mượn sách", "", "")]
     assert any("<progress" in str(s) for s in said)
     assert not app.searcher.behind()
+
+
+def test_a_worded_answer_is_shown_as_it_grows_and_escaped(app):
+    said = [str(update[0]) for update in ask.answer(app, "mượn sách", "", "")]
+    assert any("Theo kho &lt;b&gt;" in s and "Đang viết câu trả lời" in s for s in said)
+    assert "Đang viết" not in said[-1]
+
+
+def test_a_language_model_words_answers_only_where_one_is_set(settings, monkeypatch):
+    from assist.language_model import Worder
+
+    library = App(settings).library
+    searcher = object()
+    assert App(settings, library=library, searcher=searcher).answerer.worder is None
+    monkeypatch.setenv("KHOLUAT_LLM_URL", "http://127.0.0.1:9/v1")
+    assert isinstance(App(Settings(), library=library, searcher=searcher).answerer.worder, Worder)
 
 
 def test_conversations_are_opened_and_forgotten(app):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
+from assist.model import Answer
 from corpus.provisions import NOTE, VERBATIM
 from ui.state import App
 from ui.web.dates import DayError, read_day, write_day
@@ -17,7 +18,7 @@ from ui.web.escape import conclusion, render
 from ui.web.evidence import panel, stored_answer
 from ui.web.exports import answer_text
 from ui.web.faults import told
-from ui.web.progress import counting
+from ui.web.progress import counting, reporting
 
 EXAMPLES = (
     "Công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?",
@@ -103,7 +104,7 @@ def show_thread(app: App, conversation: str, pending: dict[str, Any] | None = No
     return render(
         "thread.html",
         turns=turns,
-        pending=pending and {"error": "", "message": "", "done": 0, "total": 0} | pending,
+        pending=pending and {"error": "", "message": "", "text": "", "done": 0, "total": 0} | pending,
         examples=EXAMPLES if empty else (),
         holdings=holdings(app) if empty else "",
     )
@@ -137,8 +138,15 @@ def answer(app: App, question: str, day: str, conversation: str) -> Iterator[tup
         for done, total in counting(app.refresh_index):
             busy = waiting | {"message": "Đang cập nhật chỉ mục tìm kiếm…", "done": done, "total": total}
             yield show_thread(app, conversation, busy), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        found = app.answerer.ask(asked, on)
-        conversation = app.library.save_turn(conversation, asked, stored_answer(found))
+        found: list[Answer] = []
+
+        def work(report: Callable[[str], None]) -> None:
+            found.append(app.answerer.ask(asked, on, on_text=report))
+
+        for text in reporting(work):
+            writing = waiting | {"message": "Đang viết câu trả lời…", "text": text}
+            yield show_thread(app, conversation, writing), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        conversation = app.library.save_turn(conversation, asked, stored_answer(found[0]))
         yield show_thread(app, conversation), gr.skip(), "", conversation, show_history(app, conversation)
     except Exception as error:
         failed = {"question": asked, "error": told(error, FAILED)}
