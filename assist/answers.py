@@ -19,8 +19,9 @@ from search.frequencies import content
 from search.model import Filters, Hit, Query
 from search.service import Found, Searcher
 
-#: Share of a question's terms, by weight, that the best article must hold for it to count as a basis.
-ENOUGH = 0.42
+#: Share of a question's terms, by weight, that the best article must hold for it to count as a basis: less is asked of the field's own
+#: documents, which people come here for, than of the three thousand others.
+ENOUGH_FIELD, ENOUGH = 0.36, 0.45
 #: A further basis is quoted if its score is at least this share of the first one's.
 NEAR = 0.8
 MOST_QUOTES = 4
@@ -90,12 +91,15 @@ class Answerer:
         if understood.articles and not any(h.id.article in understood.articles for h in found.hits):
             labels = ", ".join(f"Điều {a}" for a in understood.articles)
             return f"Không có {labels} nào trong kho khớp với nội dung câu hỏi. Hãy ghi rõ tên hoặc số hiệu văn bản."
-        if found.coverages[0] < ENOUGH:
+        if found.coverages[0] < self._enough(found.hits[0]):
             return (
                 "Các điều khoản gần nhất không chứa đủ nội dung được hỏi, nên kho không coi là căn cứ. "
                 "Có thể vấn đề nằm ngoài các văn bản đã nạp."
             )
         return ""
+
+    def _enough(self, hit: Hit) -> float:
+        return ENOUGH_FIELD if hit.id.document in self.searcher.field() else ENOUGH
 
     def _why_missing(self, pid: ProvisionId) -> str:
         document = self.searcher.library.document(pid.document)
@@ -124,7 +128,7 @@ class Answerer:
         for hit, share in zip(found.hits[1:], found.coverages[1:], strict=True):
             if len(chosen) == MOST_QUOTES:
                 break
-            near = hit.score >= NEAR * top.score and share >= ENOUGH
+            near = hit.score >= NEAR * top.score and share >= self._enough(hit)
             named = any(hit.id.unit() == pid.unit() for pid in found.understood.named)
             applies = hit.status not in {Status.EXPIRED, Status.NOT_YET}
             if named or (near and applies):

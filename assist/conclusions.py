@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from assist.model import Quote
-from assist.quantities import Quantity, asked_units, find_quantities
 from corpus.citations import cite
 from corpus.numbers import fold
 from corpus.provisions import NOTE
+from corpus.quantities import Quantity, asked_units, find_quantities
 from search.encoding import SparseVector, encode_document
 from search.frequencies import coverage
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from assist.model import Quote
-from assist.quantities import find_quantities
 from corpus.citations import cite, find_citations
+from corpus.quantities import find_quantities
 from corpus.settings import Settings
 
 #: Stands behind a sentence that its citations do not carry.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.provisions import Path, Provision
+from corpus.quantities import find_quantities
 from search.encoding import SparseVector, encode_document
 from search.frequencies import coverage
 
@@ -12,6 +13,8 @@ from search.frequencies import coverage
 POINT_SHARE = 0.85
 #: A clause is shown alone only if it holds at least this share of what the whole article has to say to it.
 CLAUSE_SHARE = 0.45
+#: What a portion gains that states an amount of the kind asked for.
+AMOUNT = 1.25
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,11 @@ class Passage:
     coverage: float
 
 
-def best_passage(provision: Provision, question: SparseVector) -> Passage:
+def best_passage(provision: Provision, question: SparseVector, units: frozenset[str] = frozenset()) -> Passage:
     """The clause or point that holds most of the question's terms, or the whole unit if none stands out.
 
-    ``question`` carries IDF (``Frequencies.weighted``). The heading counts for every portion: it says what the article is about.
+    ``question`` carries IDF (``Frequencies.weighted``). ``units``: kinds of amount the question asks for; a portion that states one is
+    the likelier answer.
     """
     text = provision.text
     whole_vector = encode_document(provision.heading, text)
@@ -36,8 +40,10 @@ def best_passage(provision: Provision, question: SparseVector) -> Passage:
         return whole
     scored = []
     for portion in provision.portions:
-        vector = encode_document("", text[portion.start : portion.end])
-        scored.append((portion, question.dot(vector), coverage(question, vector)))
+        words = text[portion.start : portion.end]
+        vector = encode_document("", words)
+        states = units and any(q.unit in units for q in find_quantities(words))
+        scored.append((portion, question.dot(vector) * (AMOUNT if states else 1.0), coverage(question, vector)))
     clauses = [s for s in scored if len(s[0].path) == 1]
     portion, score, share = max(clauses or scored, key=lambda s: s[1])
     if score < CLAUSE_SHARE * question.dot(encode_document("", text)):

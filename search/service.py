@@ -26,6 +26,8 @@ from search.ranking import NAMED, Ranking
 
 #: Candidates taken from the index for one page of hits; filters on the day's status are applied to these.
 CANDIDATES = 80
+#: What of a unit goes into its point; raise it when ``_encode`` changes, so that older indexes are rebuilt.
+POINTS = "heading-title-text-1"
 _BATCH = 512
 
 
@@ -56,7 +58,7 @@ class Searcher:
         self.library = library
         self.settings = settings
         self.dense = DenseEncoder(settings.dense_model or None)
-        self.index: Index = open_index(settings, self.dense.dim, self.dense.signature)
+        self.index: Index = open_index(settings, self.dense.dim, f"{self.dense.signature}+{POINTS}")
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
         self._catalogued: tuple[int, set[str]] | None = None
@@ -183,7 +185,7 @@ class Searcher:
         if not scored and filters is not query.filters:
             scored = self._candidates(understood, query.filters, query.limit)
         scored.update({unit.row: NAMED for unit in named})
-        ranking = Ranking(self.library, self.frequencies(), understood, self._field())
+        ranking = Ranking(self.library, self.frequencies(), understood, self.field())
         hits, coverages = ranking.hits(scored, query)
         return Found(understood, hits, coverages, missing)
 
@@ -196,7 +198,8 @@ class Searcher:
         scored = self.index.hybrid(dense, sparse, max(CANDIDATES, 4 * limit), narrowed)
         return {s.id: s.score for s in scored}
 
-    def _field(self) -> set[str]:
+    def field(self) -> set[str]:
+        """Numbers of the documents the product is about: those of the shipped catalogue."""
         revision = self.library.revision()
         with self._lock:
             if self._catalogued is None or self._catalogued[0] != revision:

@@ -13,10 +13,10 @@ import pypdf
 from haystack import component
 from pypdf.errors import PyPdfError
 
+from corpus.syllables import splits_syllables
 from ingest.readers.files import checked, sha256
 from ingest.readers.pdfium import PdfPages
 from ingest.readers.scan import ScanReader, doubtful_pages
-from ingest.readers.syllables import splits_syllables
 from ingest.source import IngestError, Page, SourceText
 
 # A page that is a picture and has fewer letters than this in its text layer carries a signature's stamp, not the document's words.

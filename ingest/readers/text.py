@@ -12,8 +12,8 @@ import yaml
 from charset_normalizer import from_bytes
 from haystack import component
 
+from corpus.syllables import share_of_syllables
 from ingest.readers.files import checked, sha256
-from ingest.readers.syllables import share_of_syllables
 from ingest.source import IngestError, Page, SourceText
 
 # UTF-32's mark begins with UTF-16's, so it is tried first.

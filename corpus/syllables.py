@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections import Counter
 
+from corpus.numbers import fold
+
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ONSETS = "ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]"
 _RHYMES = (
@@ -23,8 +25,18 @@ _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{'|'.join(sorted(_RHYMES.split(), key
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def is_syllable(word: str) -> bool:
-    """Whether a word of letters is spelled as a Vietnamese syllable, in any case and any Unicode form."""
+_UNACCENTED = re.compile(
+    rf"(?:{_ONSETS.replace('đ', '')})?(?:{'|'.join(sorted({fold(r) for r in _RHYMES.split()}, key=len, reverse=True))})"
+)
+
+
+def is_syllable(word: str, *, accents_optional: bool = False) -> bool:
+    """Whether a word of letters is spelled as a Vietnamese syllable, in any case and any Unicode form.
+
+    ``accents_optional``: "tuoi" counts too, as people type.
+    """
+    if accents_optional:
+        return _UNACCENTED.fullmatch(fold(word)) is not None
     bare = _TONES.sub("", unicodedata.normalize("NFD", word.lower()))
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
 
