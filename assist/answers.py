@@ -12,7 +12,7 @@ from assist.conclusions import conclude
 from assist.language_model import LanguageModelError, Worder
 from assist.model import Answer, Quote
 from corpus.citations import cite
-from corpus.documents import Status
+from corpus.documents import Document, Status
 from corpus.provisions import NOTE, ProvisionId
 from search.encoding import encode_query
 from search.frequencies import content
@@ -106,8 +106,8 @@ class Answerer:
         if document is None or not self._has_text(pid.document):
             return self._no_text(pid.document)
         if any(m in str(pid) for m in document.missing):
-            return f"{cite(pid)}: các nguồn hiện có không chứa lời văn của điều này."
-        return f"{cite(pid)} không có trong bản văn mà kho đang giữ."
+            return f"{_named(pid, document)}: các nguồn hiện có không chứa lời văn của điều này."
+        return f"{_named(pid, document)} không có trong bản văn mà kho đang giữ."
 
     def _no_text(self, number: str) -> str:
         document = self.searcher.library.document(number)
@@ -146,6 +146,11 @@ class Answerer:
             yield self._why_missing(pid)
         for name in found.understood.unresolved:
             yield f"Không xác định được văn bản “{name}” trong kho."
+
+
+def _named(pid: ProvisionId, document: Document) -> str:
+    words = cite(pid, document.title or None)
+    return words[:1].upper() + words[1:]
 
 
 def _quote(hit: Hit) -> Quote:

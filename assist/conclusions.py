@@ -20,6 +20,8 @@ _SENTENCE = re.compile(r"[^.;\n]+(?:[.;](?=\d)[^.;\n]+)*[.;]?")
 _ASKS_WHETHER = re.compile(
     r"\b(dung khong|phai khong|dung hay sai|co dung|duoc khong|co duoc|co phai|dung chua|ha)\b|\bkhong\s*\?*$"
 )
+_ASKS_DEFINITION = re.compile(r"\b(?:the nao la|la gi|nghia la|hieu (?:the nao|la)|khai niem|dinh nghia)\b")
+_HEADING = re.compile(r"\s*Điều\s+\d+[a-zđ]*\b")
 _LABEL = re.compile(r"^\s*(?:Điều \d+[a-zđ]*\.|\d+\.|[a-zđ]\)|\(\d+\)|-)\s*")
 #: A conclusion quotes at most this many characters of its basis; the whole clause stands below it.
 LONGEST = 420
@@ -37,12 +39,21 @@ def sentences(text: str) -> list[str]:
     return [p for p in parts if len(p) > 3]
 
 
+def without_heading(text: str) -> str:
+    """A whole article without its heading line: the heading says what the article is about, not what it says."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if rest.strip() and _HEADING.match(first) else text
+
+
 def key_sentences(question: str, weighted: SparseVector, text: str) -> list[str]:
     """The exact parts of ``text`` that answer: the one with most of the question's terms; where an amount is asked, every part that
     states one and is nearly as close, so that an exception (48 hours for remote communes) is never left behind.
     """
+    text = without_heading(text)
     parts = sentences(text)
     if not parts:
+        return [text.strip()]
+    if _ASKS_DEFINITION.search(fold(question)) and len(text) <= LONGEST:
         return [text.strip()]
     shares = [coverage(weighted, encode_document("", part)) for part in parts]
     units = asked_units(question)
@@ -66,7 +77,7 @@ def _shortened(part: str) -> str:
 def conclude(question: str, weighted: SparseVector, quotes: Sequence[Quote], *, whole: bool = False) -> str:
     """The conclusion over numbered quotes, the first being the basis. ``whole``: the question only names it and asks what it says."""
     first = quotes[0]
-    parts = [_shortened(first.quote)] if whole else key_sentences(question, weighted, first.quote)
+    parts = [_shortened(without_heading(first.quote))] if whole else key_sentences(question, weighted, first.quote)
     said = " ".join(f"“{part.rstrip(';,')}”" for part in parts)
     place = cite(first.id, first.document_title or None)
     verdict = premise(question, first)

@@ -111,7 +111,8 @@ class Worder:
 def check_sentence(sentence: str, quotes: Sequence[Quote]) -> str:
     """The sentence with ids that retrieval did not give dropped, and marked if its remaining bases do not carry it.
 
-    A sentence is carried if it cites bases that were retrieved and no others, names no provision outside the bases, and every amount in it stands in a basis it cites.
+    A sentence is carried if it cites bases that were retrieved and no others, names no provision outside the bases, and every amount
+    in it stands in a basis it cites.
     """
     cited: list[int] = []
     dropped: list[int] = []

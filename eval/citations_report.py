@@ -1,9 +1,9 @@
 """How many references of the official texts lead to a stored provision: ``python -m eval.citations_report`` on the library at
 KHOLUAT_HOME, after ``kholuat ingest``.
 
-Two measures. *Related*: targets of the codification's lines "Điều này có nội dung liên quan đến …", by codified number. *Inline*:
-provisions cited in the text of every article, read by ``corpus.citations``; one counts as stored if the article, and the clause and point
-if they are named, are in the library.
+Two measures. *Related*: targets of the codification's lines "Điều này có nội dung liên quan đến …", by codified number.
+*Inline*: provisions cited in the text of every article, read by ``corpus.citations``; one counts as stored if the article, and the
+clause and point if they are named, are in the library.
 """
 
 from __future__ import annotations
@@ -56,8 +56,11 @@ def articles(library: Library) -> Iterator[tuple[ProvisionId, str]]:
 
 
 def inline(library: Library, names: Names, limit: int | None = None) -> tuple[Counter[str], int]:
-    """Counts of provisions cited inline: "stored", "unit only" (the article is there, the clause or point is not), "document not held",
-    "not stored", "no target" (the document cannot be told); and how many articles were read."""
+    """Counts of provisions cited inline, and how many articles were read.
+
+    "stored"; "unit only": the article is there, the clause or point is not; "document not held"; "not stored"; "no target": the
+    document cannot be told.
+    """
     held = {d.number for d in library.documents(date.today()) if d.origin == VERBATIM}
     counts: Counter[str] = Counter()
     read = 0

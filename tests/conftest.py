@@ -24,12 +24,16 @@ def sources() -> Path:
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """Settings with a home of their own."""
     from corpus.settings import Settings, get_settings
 
-    for name in [n for n in os.environ if n.startswith(("KHOLUAT_", "QDRANT_")) and n not in {"KHOLUAT_SOURCES", "KHOLUAT_REQUIRE"}]:
+    for name in [
+        n
+        for n in os.environ
+        if n.startswith(("KHOLUAT_", "QDRANT_")) and n not in {"KHOLUAT_SOURCES", "KHOLUAT_REQUIRE"}
+    ]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KHOLUAT_HOME", str(tmp_path))
     get_settings.cache_clear()

@@ -17,6 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus.documents import Status
 from corpus.library import LibraryError
+from search.dense import DenseModelError
+from search.index import IndexUnusableError
 
 app = typer.Typer(
     name="kholuat",
@@ -362,7 +364,7 @@ def main() -> None:
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     try:
         app()
-    except LibraryError as error:
+    except (LibraryError, IndexUnusableError, DenseModelError) as error:
         err.print(str(error), markup=False)
         sys.exit(1)
     except BrokenPipeError:

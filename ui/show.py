@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from corpus.citations import cite
-
 from corpus.library import Library
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 
