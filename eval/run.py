@@ -1,0 +1,54 @@
+"""``make eval``: every figure of RESULTS.md that a machine can measure, one after the other: ``python -m eval.run SOURCES``.
+
+Ingests the official texts into a library of its own below var/eval (kept, so that a second run is quick) and prints each report with
+its command. Figures stand in RESULTS.md by hand: a person looks at them first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def reports(sources: Path) -> list[list[str]]:
+    """The commands, in order."""
+    python = sys.executable
+    kholuat = str(Path(python).with_name("kholuat"))
+    return [
+        [kholuat, "ingest", str(sources)],
+        [kholuat, "ingest", str(sources)],  # the second run stores nothing new
+        [kholuat, "check"],
+        [python, "-m", "eval.fidelity", str(sources)],
+        [python, "-m", "eval.codification_report", str(sources / "phap-dien")],
+        [python, "-m", "eval.scan_words", str(sources)],
+        [python, "-m", "eval.check_notes", str(sources)],
+        [python, "-m", "eval.citations_report"],
+        [python, "-m", "eval.ask_report"],
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("sources", type=Path, help="folder of official texts")
+    parser.add_argument("--home", type=Path, default=Path("var/eval"), help="where the library of the run is kept")
+    arguments = parser.parse_args()
+    if not arguments.sources.is_dir():
+        parser.error(f"no such folder: {arguments.sources}")
+    environment = {**os.environ, "KHOLUAT_HOME": str(arguments.home)}
+    failed = 0
+    for command in reports(arguments.sources):
+        print(f"\n$ {' '.join(command)}", flush=True)
+        begin = time.perf_counter()
+        result = subprocess.run(command, env=environment, check=False)
+        print(f"-> exit {result.returncode}, {time.perf_counter() - begin:.0f} s", flush=True)
+        # ingest exits 1 where a file could not be read: the report names each
+        failed += result.returncode != 0 and "ingest" not in command
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
