@@ -1,7 +1,8 @@
 """The system of record: files, documents, versions, provisions, relations, conversations. SQLite by default, PostgreSQL by URL."""
 
+from corpus.library.connection import LibraryError
 from corpus.library.records import DocumentSummary, FileSummary, IndexRow, Link, StoredProvision, TocEntry, Version
-from corpus.library.store import FileFacts, Library, LibraryError, StoreResult, Text
+from corpus.library.store import FileFacts, Library, StoreResult, Text
 
 __all__ = [
     "DocumentSummary",

@@ -1,42 +1,28 @@
-"""Opening the library and writing to it. One file is one transaction: all its documents are stored, or none."""
+"""Writing to the library. One file is one transaction: all its documents are stored, or none."""
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from corpus.documents import Document, Relation, Validity
 from corpus.library import merging
+from corpus.library.connection import connect
+from corpus.library.conversations import Conversations
+from corpus.library.documents import Documents
 from corpus.library.facts import document_to_json
-from corpus.library.reading import Reading
-from corpus.library.schema import (
-    Audit,
-    CodifiedLink,
-    Conversation,
-    File,
-    Meta,
-    ProvisionRow,
-    RelationRow,
-    ValidityRow,
-    Witness,
-)
+from corpus.library.feed import IndexFeed
+from corpus.library.records import FileSummary
+from corpus.library.relations import Relations
+from corpus.library.schema import Audit, CodifiedLink, File, ProvisionRow, RelationRow, ValidityRow, Witness
+from corpus.library.units import Units
 from corpus.provisions import NOTE, VERBATIM, Provision, ProvisionId
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: Trust between two texts equally recent: an official file read whole, the codification, recognised characters, own records.
 RANKS = {
@@ -51,10 +37,6 @@ RANKS = {
     "attributes": 0,
     "catalogue": 5,
 }
-
-
-class LibraryError(Exception):
-    """The library cannot be used; the message is Vietnamese and says the mend."""
 
 
 @dataclass(frozen=True)
@@ -94,46 +76,13 @@ class StoreResult:
     superseded: str = ""  # name of the earlier version of the same file
 
 
-class Library(Reading):
+class Library(Documents, Units, Relations, IndexFeed, Conversations):
     """The record of all texts. ``Library.open("sqlite:///var/library.sqlite")``; safe for several processes and threads."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
 
     @classmethod
     def open(cls, url: str) -> Library:
         """Open, creating or upgrading the tables. LibraryError if the database cannot be used."""
-        if url.startswith("sqlite:///"):
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _sqlite_settings)
-            event.listen(engine, "begin", _sqlite_begin)
-        try:
-            with engine.execution_options(writes=True).begin() as connection:
-                _upgrade(connection)
-        except OperationalError as error:
-            raise LibraryError(
-                f"Không mở được kho dữ liệu tại {engine.url.render_as_string(hide_password=True)}: {error.orig}. "
-                "Hãy kiểm tra KHOLUAT_HOME hoặc KHOLUAT_DATABASE_URL và quyền ghi của thư mục."
-            ) from error
-        return cls(engine)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        """A transaction that writes."""
-        with Session(self.engine.execution_options(writes=True)) as session, session.begin():
-            yield session
-
-    @contextmanager
-    def _write(self) -> Iterator[tuple[Session, int]]:
-        """A write transaction and its new revision number."""
-        with self._session() as session:
-            row = session.get_one(Meta, "revision", with_for_update=True)
-            revision = int(row.value) + 1
-            row.value = str(revision)
-            session.flush()
-            yield session, revision
+        return cls(connect(url))
 
     def store(self, file: FileFacts, texts: Sequence[Text]) -> StoreResult:
         """Store one file and its documents; nothing happens if the same bytes are already there and current."""
@@ -194,13 +143,7 @@ class Library(Reading):
         known = self.file_by_hash(sha256)
         if known is None or not known.current:
             return False
-        with self._write() as (session, revision):
-            session.execute(update(File).where(File.id == known.id).values(current=False))
-            session.execute(update(Witness).where(Witness.file_id == known.id).values(current=False))
-            merging.refresh(
-                session, set(session.scalars(select(Witness.document).where(Witness.file_id == known.id))), revision
-            )
-            session.add(Audit(at=dt.datetime.now(), action="ngừng dùng tệp", detail={"tệp": known.name}))
+        self._set_current(known, False, "ngừng dùng tệp")
         return True
 
     def restore_file(self, sha256: str) -> bool:
@@ -208,14 +151,17 @@ class Library(Reading):
         known = self.file_by_hash(sha256)
         if known is None or known.current or known.superseded:
             return False
+        self._set_current(known, True, "dùng lại tệp")
+        return True
+
+    def _set_current(self, known: FileSummary, current: bool, action: str) -> None:
         with self._write() as (session, revision):
-            session.execute(update(File).where(File.id == known.id).values(current=True))
-            session.execute(update(Witness).where(Witness.file_id == known.id).values(current=True))
+            session.execute(update(File).where(File.id == known.id).values(current=current))
+            session.execute(update(Witness).where(Witness.file_id == known.id).values(current=current))
             merging.refresh(
                 session, set(session.scalars(select(Witness.document).where(Witness.file_id == known.id))), revision
             )
-            session.add(Audit(at=dt.datetime.now(), action="dùng lại tệp", detail={"tệp": known.name}))
-        return True
+            session.add(Audit(at=dt.datetime.now(), action=action, detail={"tệp": known.name}))
 
     def _store_text(self, session: Session, file: File, text: Text, revision: int) -> None:
         document = text.document
@@ -257,30 +203,6 @@ class Library(Reading):
                 ],
             )
 
-    # Conversations -------------------------------------------------------------------------------------------------
-
-    def save_turn(self, conversation: str, question: str, answer: dict[str, Any]) -> str:
-        """Append a question and its answer; an empty ``conversation`` starts one. Returns its id."""
-        with self._session() as session:
-            row = session.get(Conversation, conversation) if conversation else None
-            if row is None:
-                row = Conversation(
-                    id=conversation or uuid.uuid4().hex, started=dt.datetime.now(), title=question[:120], turns=[]
-                )
-                session.add(row)
-            row.turns = [*row.turns, {"question": question, "answer": answer}]
-            return row.id
-
-    def delete_conversation(self, conversation: str) -> None:
-        """Forget one conversation."""
-        with self._session() as session:
-            session.execute(delete(Conversation).where(Conversation.id == conversation))
-
-    def audit(self, action: str, detail: dict[str, Any]) -> None:
-        """Write a line into the audit log."""
-        with self._session() as session:
-            session.add(Audit(at=dt.datetime.now(), action=action, detail=detail))
-
 
 def _provision_row(
     provision: Provision, seq: int, witness: int, text: Text, base: date | None, revision: int
@@ -319,30 +241,3 @@ def _relation_row(relation: Relation, witness: int) -> dict[str, Any]:
         "on": relation.on,
         "evidence": relation.evidence.source,
     }
-
-
-def _sqlite_settings(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # the driver must not begin transactions by itself; _sqlite_begin does
-    cursor = connection.cursor()
-    for pragma in ("busy_timeout=60000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _sqlite_begin(connection: Connection) -> None:
-    """Writers take the lock at once: SQLite refuses, without waiting, to turn a reading transaction into a writing one."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _upgrade(connection: Connection) -> None:
-    """Bring the tables to the newest schema; quick when they already are."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    if MigrationContext.configure(connection).get_current_revision() == newest:
-        return
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    if connection.execute(select(Meta.key).where(Meta.key == "revision")).first() is None:
-        connection.execute(insert(Meta).values(key="revision", value="0"))

@@ -1,4 +1,4 @@
-"""Alembic environment: the connection is handed over by ``corpus.library.store``."""
+"""Alembic environment: the connection is handed over by ``corpus.library.connection``."""
 
 from alembic import context
 

@@ -1,0 +1,99 @@
+"""Opening the library's database, bringing its tables up to date, and its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from corpus.library.schema import Meta
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class LibraryError(Exception):
+    """The library cannot be used; the message is Vietnamese and says the mend."""
+
+
+class Connected:
+    """What every room of the library stands on: the engine, the revision, and transactions that write."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def revision(self) -> int:
+        """Number of write transactions so far; the index and caches compare it with the one they were built from."""
+        with Session(self.engine) as session:
+            row = session.get(Meta, "revision")
+            return int(row.value) if row else 0
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A transaction that writes."""
+        with Session(self.engine.execution_options(writes=True)) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[tuple[Session, int]]:
+        """A write transaction and its new revision number."""
+        with self._session() as session:
+            row = session.get_one(Meta, "revision", with_for_update=True)
+            revision = int(row.value) + 1
+            row.value = str(revision)
+            session.flush()
+            yield session, revision
+
+
+def connect(url: str) -> Engine:
+    """The engine of a library, its tables created or upgraded. LibraryError if the database cannot be used."""
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            _upgrade(connection)
+    except OperationalError as error:
+        raise LibraryError(
+            f"Không mở được kho dữ liệu tại {engine.url.render_as_string(hide_password=True)}: {error.orig}. "
+            "Hãy kiểm tra KHOLUAT_HOME hoặc KHOLUAT_DATABASE_URL và quyền ghi của thư mục."
+        ) from error
+    return engine
+
+
+def _sqlite_settings(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions by itself; _sqlite_begin does
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=60000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    """Writers take the lock at once: SQLite refuses, without waiting, to turn a reading transaction into a writing one."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(connection: Connection) -> None:
+    """Bring the tables to the newest schema; quick when they already are."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    if MigrationContext.configure(connection).get_current_revision() == newest:
+        return
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.execute(select(Meta.key).where(Meta.key == "revision")).first() is None:
+        connection.execute(insert(Meta).values(key="revision", value="0"))

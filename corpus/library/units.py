@@ -1,0 +1,215 @@
+"""Reading units: the text that holds on a day, every version kept, tables of contents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from more_itertools import batched
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corpus.documents import Document, Evidence, RelationKind, Validity
+from corpus.library.connection import Connected
+from corpus.library.facts import document_from_json
+from corpus.library.records import StoredProvision, TocEntry, Version, combine, file_summary, provision_of
+from corpus.library.schema import DocumentRow, File, ProvisionRow, RelationRow, ValidityRow, Witness
+from corpus.provisions import NOTE, Level, ProvisionId
+
+_WITH_WITNESS = select(ProvisionRow, Witness).join(Witness, Witness.id == ProvisionRow.witness_id)
+
+
+class Units(Connected):
+    """Questions about provisions."""
+
+    def unit(self, pid: ProvisionId | str, on: date, origin: str | None = None) -> StoredProvision | None:
+        """The unit of a provision as it reads on a day: the preferred text, or the version before a later amendment if one is kept.
+
+        Verbatim text goes before a note unless ``origin`` asks for one of them.
+        """
+        text = str((ProvisionId.parse(pid) if isinstance(pid, str) else pid).unit())
+        with Session(self.engine) as session:
+            rows = session.execute(_WITH_WITNESS.where(ProvisionRow.pid == text, Witness.current)).all()
+            rows = [r for r in rows if origin is None or r.Witness.origin == origin]
+            if not rows:
+                return None
+
+            def merit(row: Any) -> tuple[Any, ...]:
+                known = row.ProvisionRow.as_of is None or row.ProvisionRow.as_of <= on
+                return (
+                    row.Witness.origin != NOTE,
+                    known,
+                    row.ProvisionRow.preferred,
+                    row.ProvisionRow.as_of or date.min,
+                )
+
+            best = max(rows, key=merit)
+            return _stored(session, [best])[0]
+
+    def units(self, rows: Iterable[int]) -> dict[int, StoredProvision]:
+        """Units by row number, as the index gives them."""
+        found: dict[int, StoredProvision] = {}
+        with Session(self.engine) as session:
+            for batch in batched(rows, 500):
+                pairs = session.execute(_WITH_WITNESS.where(ProvisionRow.id.in_(batch))).all()
+                found.update({s.row: s for s in _stored(session, pairs)})
+        return found
+
+    def preferred(self, pids: Iterable[str], origin: str) -> dict[str, StoredProvision]:
+        """The preferred units of one origin with these canonical ids."""
+        found: dict[str, StoredProvision] = {}
+        with Session(self.engine) as session:
+            for batch in batched(pids, 500):
+                pairs = session.execute(
+                    _WITH_WITNESS.where(ProvisionRow.pid.in_(batch), ProvisionRow.preferred, Witness.origin == origin)
+                ).all()
+                found.update({str(s.provision.id): s for s in _stored(session, pairs)})
+        return found
+
+    def document_units(self, number: str, origin: str | None = None) -> list[StoredProvision]:
+        """All preferred units of a document in order."""
+        with Session(self.engine) as session:
+            query = _WITH_WITNESS.where(ProvisionRow.document == number, ProvisionRow.preferred).order_by(
+                Witness.origin, Witness.rank.desc(), ProvisionRow.seq
+            )
+            if origin is not None:
+                query = query.where(Witness.origin == origin)
+            return _stored(session, session.execute(query).all())
+
+    def versions(self, pid: ProvisionId | str) -> list[Version]:
+        """Every text of a unit the library has kept, the current ones first."""
+        text = str((ProvisionId.parse(pid) if isinstance(pid, str) else pid).unit())
+        with Session(self.engine) as session:
+            rows = session.execute(
+                select(ProvisionRow, Witness, File)
+                .join(Witness, Witness.id == ProvisionRow.witness_id)
+                .join(File, File.id == Witness.file_id)
+                .where(ProvisionRow.pid == text)
+                .order_by(Witness.current.desc(), ProvisionRow.preferred.desc(), ProvisionRow.id.desc())
+            ).all()
+            return [
+                Version(
+                    r.ProvisionRow.id,
+                    r.File.name,
+                    r.Witness.origin,
+                    r.ProvisionRow.as_of,
+                    r.Witness.current,
+                    r.ProvisionRow.preferred,
+                    r.ProvisionRow.text,
+                )
+                for r in rows
+            ]
+
+    def toc(self, number: str) -> list[TocEntry]:
+        """Table of contents of a document, from its preferred units."""
+        with Session(self.engine) as session:
+            rows = session.execute(
+                select(
+                    ProvisionRow.pid, ProvisionRow.level, ProvisionRow.heading, ProvisionRow.containers, Witness.rank
+                )
+                .join(Witness, Witness.id == ProvisionRow.witness_id)
+                .where(ProvisionRow.document == number, ProvisionRow.preferred)
+                .order_by(Witness.origin, Witness.rank.desc(), ProvisionRow.seq)
+            ).all()
+        entries: dict[str, TocEntry] = {}
+        for row in rows:
+            level = Level[row.level]
+            depth = 0 if level in {Level.PART, Level.CHAPTER} else 1 + (row.containers.count("mục") > 0)
+            entries.setdefault(row.pid, TocEntry(row.pid, level, row.heading, depth))
+        return list(entries.values())
+
+    def by_codified(self, codified: Iterable[str]) -> dict[str, ProvisionId]:
+        """Provisions of codified numbers ("37.7.TT.8.5")."""
+        found: dict[str, ProvisionId] = {}
+        with Session(self.engine) as session:
+            for batch in batched(codified, 500):
+                for number, pid in session.execute(
+                    select(ProvisionRow.codified, ProvisionRow.pid).where(ProvisionRow.codified.in_(batch))
+                ):
+                    found[number or ""] = ProvisionId.parse(pid)
+        return found
+
+    def exists(self, pids: Iterable[ProvisionId]) -> set[ProvisionId]:
+        """Those of the given provisions that are stored: the unit is there, and the clause or point is one of its portions."""
+        wanted: dict[str, list[ProvisionId]] = defaultdict(list)
+        for pid in pids:
+            wanted[str(pid.unit())].append(pid)
+        found: set[ProvisionId] = set()
+        with Session(self.engine) as session:
+            for batch in batched(wanted, 500):
+                for text, portions in session.execute(
+                    select(ProvisionRow.pid, ProvisionRow.portions).where(ProvisionRow.pid.in_(batch))
+                ):
+                    stored = {text, *(f"{text} {p[0]}" for p in portions)}
+                    found.update(pid for pid in wanted[text] if str(pid) in stored)
+        return found
+
+
+def _stored(session: Session, pairs: Sequence[Any]) -> list[StoredProvision]:
+    numbers = {p.ProvisionRow.document for p in pairs}
+    documents = {
+        d.number: document_from_json(d.facts)
+        for batch in batched(sorted(numbers), 500)
+        for d in session.scalars(select(DocumentRow).where(DocumentRow.number.in_(batch)))
+    }
+    file_ids = {p.Witness.file_id for p in pairs}
+    files = {
+        f.id: file_summary(f)
+        for batch in batched(sorted(file_ids), 500)
+        for f in session.scalars(select(File).where(File.id.in_(batch)))
+    }
+    partial = _partial(session, numbers)
+    result = []
+    for p in pairs:
+        row, witness = p.ProvisionRow, p.Witness
+        provision = provision_of(row)
+        document = documents.get(row.document, Document(row.document))
+        inside = [(text, v) for text, v in partial.get(row.document, ()) if text.startswith(row.pid)]
+        whole = next((v for text, v in inside if text == row.pid), None)
+        result.append(
+            StoredProvision(
+                row=row.id,
+                provision=provision,
+                origin=witness.origin,
+                as_of=row.as_of,
+                amended=row.amended,
+                validity=combine(document.validity, whole) if whole else document.validity,
+                file=files[witness.file_id],
+                document=document,
+                partial=tuple(
+                    (text, combine(document.validity, v))
+                    for text, v in inside
+                    if text != row.pid and ProvisionId.parse(text).unit() == provision.id
+                ),
+            )
+        )
+    return result
+
+
+def _partial(session: Session, numbers: set[str]) -> dict[str, list[tuple[str, Validity]]]:
+    """Validity of parts of documents: their own partial commencement, and what other documents repeal."""
+    found: dict[str, list[tuple[str, Validity]]] = defaultdict(list)
+    for batch in batched(sorted(numbers), 500):
+        for row in session.scalars(
+            select(ValidityRow)
+            .join(Witness, Witness.id == ValidityRow.witness_id)
+            .where(ValidityRow.document.in_(batch), Witness.current)
+        ):
+            evidence = Evidence(row.evidence)
+            found[row.document].append((row.pid, Validity(row.effective, row.expires, evidence, evidence)))
+        for relation in session.scalars(
+            select(RelationRow)
+            .join(Witness, Witness.id == RelationRow.witness_id)
+            .where(
+                RelationRow.target.in_(batch),
+                RelationRow.kind == RelationKind.REPEALS.value,
+                RelationRow.portion != "",
+                RelationRow.on.is_not(None),
+                Witness.current,
+            )
+        ):
+            evidence = Evidence(relation.provision or relation.source, relation.kind)
+            found[relation.target].append((relation.portion, Validity(None, relation.on, Evidence(), evidence)))
+    return found
