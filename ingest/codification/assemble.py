@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.documents import Document, Evidence, Relation, RelationKind, Validity
 from corpus.numbers import number_key
 from corpus.provisions import Level, Path, Provision, ProvisionId, Step
+from ingest.codification.intruders import intruder
 from ingest.codification.scan import Entry, Subject
 from ingest.codification.sources import Change, SourceLine, read_source_line
 from ingest.portions import split_portions
@@ -206,7 +207,7 @@ def _letters(entry: Entry) -> str:
 
 def _document(number: str, group: _Group, subject: Subject, file: str) -> ParsedDocument:
     evidence = Evidence(f"Pháp điển, đề mục {subject.title}, {file}")
-    units = sorted(group.units.values(), key=_order)
+    units = _without_intruders(sorted(group.units.values(), key=_order), group.removed)
     lines = [line for line in group.lines if line.kind]
     told = next((line for line in lines if line.title or line.issued), None)
     effective, remarks = _effective(number, units)
@@ -246,6 +247,20 @@ def _document(number: str, group: _Group, subject: Subject, file: str) -> Parsed
         warnings=tuple(warnings),
         related=tuple(dict.fromkeys(group.related)),
     )
+
+
+def _without_intruders(units: list[_Unit], removed: list[Removed]) -> list[_Unit]:
+    """The units, each without the articles of the same document that stand in it a second time."""
+    headings = {unit.path[-1].label: unit.entry.title for unit in units if unit.path[-1].level is Level.ARTICLE}
+    clean = []
+    for one in units:
+        unit = one
+        cut = intruder(unit.path[-1].label, unit.entry.paragraphs, headings)
+        if cut is not None:
+            removed.append(Removed("\n".join(unit.entry.paragraphs[cut:]), None, "điều khác của văn bản, đứng hai lần"))
+            unit = replace(unit, entry=replace(unit.entry, paragraphs=unit.entry.paragraphs[:cut]))
+        clean.append(unit)
+    return clean
 
 
 def _whole_expiry(units: list[_Unit]) -> date | None:
