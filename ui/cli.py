@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.documents import Status
 from corpus.library import LibraryError
 from search.dense import DenseModelError
 from search.index import IndexUnusableError
+from ui.printing import (
+    err,
+    out,
+    print_answer,
+    print_documents,
+    print_hits,
+    print_ingested,
+    print_json,
+    print_problems,
+    print_result,
+    progress,
+)
 
 app = typer.Typer(
     name="kholuat",
@@ -28,8 +37,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON.")]
 BatchFlag = Annotated[
@@ -59,43 +66,10 @@ def _application() -> Iterator[Any]:
     from ui.state import App
 
     application = App()
-    with _progress("Cập nhật chỉ mục") as advance:
+    with progress("Cập nhật chỉ mục") as advance:
         for problem in application.prepare(advance):
             err.print(f"Chú ý: {problem}", style="yellow")
     yield application
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error that appears only when there is something to wait for."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
-    task = None
-
-    def advance(done: int, total: int) -> None:
-        nonlocal task
-        if task is None:
-            bar.start()
-            task = bar.add_task(title, total=total)
-        bar.update(task, completed=done, total=total)
-
-    try:
-        yield advance
-    finally:
-        if task is not None:
-            bar.stop()
-
-
-def _print_json(value: object, *, line: bool = False) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=None if line else 2) + "\n")
-    sys.stdout.flush()
 
 
 def _questions() -> Iterator[str]:
@@ -115,6 +89,7 @@ def serve() -> None:
 @app.command()
 def ask(
     question: Annotated[list[str] | None, typer.Argument(help="Câu hỏi.")] = None,
+    *,
     on: OnOption = None,
     as_json: JsonFlag = False,
     batch: BatchFlag = False,
@@ -124,33 +99,20 @@ def ask(
     with _application() as application:
         if batch:
             for line in _questions():
-                _print_json(application.answerer.ask(line, day).as_dict(), line=True)
+                print_json(application.answerer.ask(line, day).as_dict(), line=True)
             return
         text = _required(question)
         answer = application.answerer.ask(text, day)
     if as_json:
-        _print_json(answer.as_dict())
+        print_json(answer.as_dict())
         return
-    out.print(answer.conclusion, style="bold", markup=False)
-    if answer.reason:
-        out.print(answer.reason, markup=False)
-    for number, quote in enumerate(answer.citations, 1):
-        from corpus.citations import cite
-
-        out.print(f"\n[{number}] {cite(quote.id, quote.document_title or None)}", style="cyan", markup=False)
-        out.print(
-            f"    {quote.status.value} · {quote.origin}" + (f" · {quote.file}" if quote.file else ""), markup=False
-        )
-        out.print(_indent(quote.quote), markup=False)
-    if answer.notes:
-        out.print("\nLưu ý:", style="yellow")
-        for note in answer.notes:
-            out.print(f"  - {note}", markup=False)
+    print_answer(answer)
 
 
 @app.command()
 def search(
     question: Annotated[list[str] | None, typer.Argument(help="Điều cần tìm.")] = None,
+    *,
     on: OnOption = None,
     document: Annotated[
         list[str] | None, typer.Option("--document", help="Chỉ tìm trong văn bản có số hiệu này.")
@@ -182,27 +144,20 @@ def search(
 
         if batch:
             for line in _questions():
-                _print_json(found(line), line=True)
+                print_json(found(line), line=True)
             return
         text = _required(question)
         if as_json:
-            _print_json(found(text))
+            print_json(found(text))
             return
         hits = application.searcher.search(Query(text, day, filters, limit))
-    if not hits:
-        out.print("Không tìm thấy điều khoản nào. Hãy thử từ ngữ khác hoặc bỏ bớt điều kiện lọc.")
-        return
-    from corpus.citations import cite
-
-    for number, hit in enumerate(hits, 1):
-        out.print(f"{number}. {cite(hit.id, hit.document_title or None)}. {hit.title}", style="cyan", markup=False)
-        out.print(f"   {hit.status.value} · {hit.origin} · {hit.score:.3f}", markup=False)
-        out.print(_indent(hit.text if len(hit.text) <= 600 else hit.text[:600].rsplit(" ", 1)[0] + " …"), markup=False)
+    print_hits(hits)
 
 
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục cần nạp.")],
+    *,
     as_json: JsonFlag = False,
     workers: Annotated[int | None, typer.Option("--workers", min=1, max=8, help="Số tệp đọc cùng lúc.")] = None,
 ) -> None:
@@ -214,48 +169,23 @@ def ingest(
     application = App()
     for problem in application.load_shipped():
         err.print(f"Chú ý: {problem}", style="yellow")
-    with _progress("Nạp tệp") as advance:
+    with progress("Nạp tệp") as advance:
 
         def report(done: int, total: int, result: FileResult) -> None:
             advance(done, total)
             if not as_json:
-                _print_result(result)
+                print_result(result)
 
         results = run(paths, application.library, application.settings, workers=workers, progress=report)
     counts = {outcome: sum(r.outcome is outcome for r in results) for outcome in Outcome}
-    with _progress("Cập nhật chỉ mục") as advance:
+    with progress("Cập nhật chỉ mục") as advance:
         application.searcher.refresh(advance)
     if as_json:
-        _print_json({"files": [r.as_dict() for r in results], "summary": {o.value: n for o, n in counts.items()}})
+        print_json({"files": [r.as_dict() for r in results], "summary": {o.value: n for o, n in counts.items()}})
     else:
-        passed = [r for r in results if r.outcome is Outcome.SKIPPED]
-        if passed:
-            out.print(
-                f"Bỏ qua {len(passed)} tệp không phải văn bản: {', '.join(r.path.name for r in passed[:5])} …",
-                markup=False,
-            )
-        out.print(
-            f"Tổng cộng {len(results)} tệp: {counts[Outcome.STORED]} đã nạp, {counts[Outcome.KNOWN]} đã có, "
-            f"{counts[Outcome.FAILED]} lỗi, {counts[Outcome.SKIPPED]} bỏ qua."
-        )
+        print_ingested(results)
     if counts[Outcome.FAILED]:
         raise typer.Exit(1)
-
-
-def _print_result(result: Any) -> None:
-    line = f"{result.outcome.value:8} {result.path}"
-    if result.documents:
-        shown = ", ".join(result.documents[:2]) + (
-            f" và {len(result.documents) - 2} văn bản khác" if len(result.documents) > 2 else ""
-        )
-        line += f": {shown} ({result.provisions} mục)"
-    if result.message:
-        line += f": {result.message}"
-    out.print(line, markup=False)
-    for warning in result.warnings[:3]:
-        out.print(f"         chú ý: {warning}", markup=False)
-    if len(result.warnings) > 3:
-        out.print(f"         và {len(result.warnings) - 3} chú ý khác (xem bằng --json)", markup=False)
 
 
 @app.command()
@@ -263,6 +193,7 @@ def show(
     provision: Annotated[
         list[str], typer.Argument(help="Mã điều khoản hoặc cách viện dẫn: “khoản 1 Điều 5 TT 43/2021”.")
     ],
+    *,
     on: OnOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -285,28 +216,26 @@ def show(
         err.print(f"Kho không có {pid}.", markup=False)
         raise typer.Exit(1)
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         for line in lines:
             out.print(line, markup=False)
 
 
 @app.command()
-def documents(on: OnOption = None, as_json: JsonFlag = False) -> None:
+def documents(*, on: OnOption = None, as_json: JsonFlag = False) -> None:
     """Liệt kê văn bản trong kho với tình trạng hiệu lực."""
     with _application() as application:
         listed = application.library.documents(_day(on))
     if as_json:
-        _print_json([d.as_dict() for d in listed])
+        print_json([d.as_dict() for d in listed])
         return
-    for d in listed:
-        issued = f"{d.issued:%d/%m/%Y}" if d.issued else "chưa rõ ngày"
-        out.print(f"{d.number} · {d.kind} · {issued} · {d.status.value} · {d.articles} điều · {d.title}", markup=False)
-    out.print(f"{len(listed)} văn bản.")
+    print_documents(listed)
 
 
 @app.command()
 def check(
+    *,
     mend: Annotated[bool, typer.Option("--mend", help="Sửa những gì sửa được (dựng lại chỉ mục).")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -317,17 +246,14 @@ def check(
     application = App()
     problems = check_library(application)
     if problems and mend:
-        with _progress("Dựng lại chỉ mục") as advance:
+        with progress("Dựng lại chỉ mục") as advance:
             application.load_shipped()
             application.searcher.refresh(advance, rebuild=True)
         problems = check_library(application)
     if as_json:
-        _print_json([{"problem": p.what, "mend": p.mend} for p in problems])
-    elif not problems:
-        out.print("Kho và chỉ mục không có lỗi.")
+        print_json([{"problem": p.what, "mend": p.mend} for p in problems])
     else:
-        for p in problems:
-            out.print(f"{p.what}\n    Cách sửa: {p.mend}", markup=False)
+        print_problems(problems)
     if problems:
         raise typer.Exit(1)
 
@@ -351,10 +277,6 @@ def _status(text: str) -> Status:
         if status.value.lower() == text.strip().lower():
             return status
     raise typer.BadParameter(f"Tình trạng “{text}” không có; chọn một trong: {', '.join(s.value for s in Status)}.")
-
-
-def _indent(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines() if line.strip())
 
 
 def main() -> None:

@@ -1,0 +1,143 @@
+"""How the command line shows things: answers, hits, reports and progress, on standard output and standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from corpus.library import DocumentSummary
+
+if TYPE_CHECKING:
+    from assist.model import Answer
+    from ingest.batch import FileResult
+    from search.model import Hit
+    from ui.checking import Problem
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error that appears only when there is something to wait for."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
+    task = None
+
+    def advance(done: int, total: int) -> None:
+        nonlocal task
+        if task is None:
+            bar.start()
+            task = bar.add_task(title, total=total)
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield advance
+    finally:
+        if task is not None:
+            bar.stop()
+
+
+def print_json(value: object, *, line: bool = False) -> None:
+    """The value as JSON on standard output: indented, or on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=None if line else 2) + "\n")
+    sys.stdout.flush()
+
+
+def print_answer(answer: Answer) -> None:
+    """The conclusion, then each basis with its words, then the notes."""
+    from corpus.citations import cite
+
+    out.print(answer.conclusion, style="bold", markup=False)
+    if answer.reason:
+        out.print(answer.reason, markup=False)
+    for number, quote in enumerate(answer.citations, 1):
+        out.print(f"\n[{number}] {cite(quote.id, quote.document_title or None)}", style="cyan", markup=False)
+        out.print(
+            f"    {quote.status.value} · {quote.origin}" + (f" · {quote.file}" if quote.file else ""), markup=False
+        )
+        out.print(_indent(quote.quote), markup=False)
+    if answer.notes:
+        out.print("\nLưu ý:", style="yellow")
+        for note in answer.notes:
+            out.print(f"  - {note}", markup=False)
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    """Each hit with its status, its score and the first 600 characters of its words."""
+    from corpus.citations import cite
+
+    if not hits:
+        out.print("Không tìm thấy điều khoản nào. Hãy thử từ ngữ khác hoặc bỏ bớt điều kiện lọc.")
+    for number, hit in enumerate(hits, 1):
+        out.print(f"{number}. {cite(hit.id, hit.document_title or None)}. {hit.title}", style="cyan", markup=False)
+        out.print(f"   {hit.status.value} · {hit.origin} · {hit.score:.3f}", markup=False)
+        out.print(_indent(hit.text if len(hit.text) <= 600 else hit.text[:600].rsplit(" ", 1)[0] + " …"), markup=False)
+
+
+def print_result(result: FileResult) -> None:
+    """One file's line of the report of ``kholuat ingest``."""
+    line = f"{result.outcome.value:8} {result.path}"
+    if result.documents:
+        shown = ", ".join(result.documents[:2]) + (
+            f" và {len(result.documents) - 2} văn bản khác" if len(result.documents) > 2 else ""
+        )
+        line += f": {shown} ({result.provisions} mục)"
+    if result.message:
+        line += f": {result.message}"
+    out.print(line, markup=False)
+    for warning in result.warnings[:3]:
+        out.print(f"         chú ý: {warning}", markup=False)
+    if len(result.warnings) > 3:
+        out.print(f"         và {len(result.warnings) - 3} chú ý khác (xem bằng --json)", markup=False)
+
+
+def print_ingested(results: Sequence[FileResult]) -> None:
+    """The last lines of the report of ``kholuat ingest``: what was passed over, and the sums."""
+    from ingest.batch import Outcome
+
+    counts = Counter(r.outcome for r in results)
+    passed = [r for r in results if r.outcome is Outcome.SKIPPED]
+    if passed:
+        out.print(
+            f"Bỏ qua {len(passed)} tệp không phải văn bản: {', '.join(r.path.name for r in passed[:5])} …",
+            markup=False,
+        )
+    out.print(
+        f"Tổng cộng {len(results)} tệp: {counts[Outcome.STORED]} đã nạp, {counts[Outcome.KNOWN]} đã có, "
+        f"{counts[Outcome.FAILED]} lỗi, {counts[Outcome.SKIPPED]} bỏ qua."
+    )
+
+
+def print_documents(listed: Sequence[DocumentSummary]) -> None:
+    """A line a document, then how many."""
+    for d in listed:
+        issued = f"{d.issued:%d/%m/%Y}" if d.issued else "chưa rõ ngày"
+        out.print(f"{d.number} · {d.kind} · {issued} · {d.status.value} · {d.articles} điều · {d.title}", markup=False)
+    out.print(f"{len(listed)} văn bản.")
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Each fault and its mend."""
+    if not problems:
+        out.print("Kho và chỉ mục không có lỗi.")
+    for p in problems:
+        out.print(f"{p.what}\n    Cách sửa: {p.mend}", markup=False)
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines() if line.strip())
