@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing import get_context
 from pathlib import Path
@@ -98,28 +98,30 @@ def ingest(
             progress(done, len(files), result)
 
     fresh: list[tuple[Path, str]] = []
-    pending: set[str] = set()
+    twins: dict[str, list[Path]] = {}  # files of this run with the same bytes as one read before them
     for path in files:
         try:
             digest = file_hash(path)
         except OSError as error:
             report(FileResult(path, Outcome.FAILED, _os_message(path, error)))
             continue
-        if digest in known or digest in pending:
-            report(
-                FileResult(
-                    path,
-                    Outcome.KNOWN,
-                    "nội dung này đã có trong kho" if digest in known else "trùng nội dung với tệp trước",
-                )
-            )
+        if digest in known:
+            report(FileResult(path, Outcome.KNOWN, "nội dung này đã có trong kho"))
+        elif digest in twins:
+            twins[digest].append(path)
         else:
-            pending.add(digest)
+            twins[digest] = []
             fresh.append((path, digest))
     # the largest first, so that two workers finish together
     fresh.sort(key=lambda item: -item[0].stat().st_size)
     for path, digest, parsed in _parse_all(fresh, workers):
-        report(_store(path, digest, parsed, library, settings))
+        result = _store(path, digest, parsed, library, settings)
+        report(result)
+        for twin in twins[digest]:
+            if result.outcome is Outcome.FAILED:
+                report(replace(result, path=twin))
+            else:
+                report(FileResult(twin, Outcome.KNOWN, f"trùng nội dung với tệp {path.name}"))
     return results
 
 

@@ -83,7 +83,7 @@ def structure_document(source: SourceText, clean: CleanText, document: Document)
         as_of=document.issued,
         validities={str(pid): v for pid, v in finals.partial.items()},
         removed=clean.removed,
-        warnings=(*source.warnings, *warnings),
+        warnings=tuple(dict.fromkeys((*source.warnings, *document.remarks, *finals.remarks, *warnings))),
     )
 
 

@@ -120,7 +120,7 @@ def test_a_date_that_does_not_exist_is_told_and_left_open(tmp_path: Path, librar
     document = library.document("09/2020/TT-BTN")
     assert document is not None
     assert document.issued is None
-    assert any("31" in text for text in (*result.warnings, *document.remarks))
+    assert any("31" in text for text in result.warnings)
 
 
 def test_text_with_no_structure_is_kept_whole(tmp_path: Path, library: Library, settings: Settings) -> None:
@@ -150,3 +150,18 @@ def test_progress_counts_every_file(tmp_path: Path, library: Library, settings: 
         progress=lambda done, total, _: seen.append((done, total)),
     )
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_second_copy_is_known_and_a_copy_of_a_broken_file_is_broken(
+    tmp_path: Path, library: Library, settings: Settings
+) -> None:
+    for name, text in (("a.txt", directive()), ("b.txt", directive()), ("rỗng1.txt", ""), ("rỗng2.txt", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    names = ("a.txt", "b.txt", "rỗng1.txt", "rỗng2.txt")
+    got = outcomes(ingest([tmp_path / name for name in names], library, settings))
+    assert got == {
+        "a.txt": Outcome.STORED,
+        "b.txt": Outcome.KNOWN,
+        "rỗng1.txt": Outcome.FAILED,
+        "rỗng2.txt": Outcome.FAILED,
+    }
