@@ -14,10 +14,10 @@ from ingest.cleaning.lines import join_lines, measure
 from ingest.cleaning.markup import strip_markup
 from ingest.source import CleanText, Line, Page, Removed, SourceText
 
-__all__ = ["Cleaner", "clean_lines"]
+__all__ = ["Cleaner"]
 
 #: Readers whose texts may carry Markdown or HTML.
-_MARKED = frozenset({"text", "html", "codification"})
+_MARKED = frozenset({"text", "html"})
 #: Readers whose lines are as wide as a sheet.
 _PAGED = frozenset({"pdf", "scan"})
 
@@ -38,8 +38,6 @@ class Cleaner:
     @component.output_types(clean=CleanText)
     def run(self, source: SourceText) -> dict[str, CleanText]:
         """Clean one file's text. ``source``: pages as read. Returns ``{"clean": CleanText}``."""
-        if source.reader == "codification":
-            return {"clean": clean_lines("\n".join(page.text for page in source.pages))}
         removed: Removals = []
         paged = source.reader in _PAGED
         drafts = [draft for page in source.pages for draft in _read(page, source.reader in _MARKED, removed)]
@@ -52,17 +50,6 @@ class Cleaner:
         drafts = join_lines(drafts, measure(drafts, paged=paged)) if drafts else []
         lines = tuple(Line(d.text, d.page, d.offset, d.breaks) for d in drafts)
         return {"clean": CleanText(lines, tuple(removed))}
-
-
-def clean_lines(text: str) -> CleanText:
-    """Characters, markup and glued headings only: for the codification's 110 MB, whose lines are paragraphs already.
-
-    Lines keep their offsets in ``text``; empty lines are dropped.
-    """
-    removed: Removals = []
-    page = Page(None, text)
-    drafts = headings.split_headings(_read(page, True, removed), {None: text})
-    return CleanText(tuple(Line(d.text, None, d.offset) for d in drafts), tuple(removed))
 
 
 def _read(page: Page, marked: bool, removed: Removals) -> list[Draft]:

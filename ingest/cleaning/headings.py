@@ -1,6 +1,6 @@
 """Stage 6: headings that a source glued to the end of the paragraph before get their own line; tables of contents go.
 
-"… tự thú.Điều 5. Nguồn tin …" and, in the codification, "… sinh sống.Điều 39.3.LQ.2. Đối tượng …".
+"… tự thú.Điều 5. Nguồn tin …" and, in excerpts of the codification, "… sinh sống.Điều 39.3.LQ.2. Đối tượng …".
 """
 
 from __future__ import annotations

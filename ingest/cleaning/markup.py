@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-#: A line without any of these has no markup: most lines of the codification are done after this one test.
+#: A line without any of these has no markup: most lines are done after this one test.
 _SUSPECT = re.compile(r"[*_#\[|<>\\`~]|^\s*[+\-=]{3,}\s*$")
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")

@@ -8,11 +8,11 @@ of related articles. Headings may be glued to the paragraph before, run over two
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from corpus.numbers import LOOK_ALIKES
+from ingest.cleaning.characters import clean_characters, decode_entities
 from ingest.source import Removed
 
 BODY_MARK = "## VĂN BẢN"
@@ -86,49 +86,39 @@ class _Parts:
 
 
 def normalized(text: str) -> tuple[str, _Offsets]:
-    """The text in NFC with look-alike letters replaced, and the way back to offsets in the text as given."""
-    lines = text.split("\n")
-    if unicodedata.is_normalized("NFC", text):
-        clean, offsets = text, _Offsets([], [], [])
-    else:
-        composed = [line if line.isascii() else unicodedata.normalize("NFC", line) for line in lines]
-        clean, offsets = "\n".join(composed), _Offsets.of(lines, composed)
-    for code, letter in LOOK_ALIKES.items():
-        if chr(code) in clean:
-            clean = clean.replace(chr(code), letter)
-    return clean, offsets
+    """The text, each of its lines cleaned of what is wrong with its characters, and the way back to offsets in the text as given."""
+    given = text.split("\n")
+    clean = [_clean(line) for line in given]
+    return "\n".join(clean), _Offsets.of(given, clean)
+
+
+def _clean(line: str) -> str:
+    return decode_entities(clean_characters(line))
 
 
 @dataclass(frozen=True)
 class _Offsets:
-    """Starts of lines in the composed and in the given text; empty where the two are the same."""
+    """Lines as given and cleaned, and where each begins in its text."""
 
-    composed: list[int]
-    given: list[int]
-    lines: list[str]
+    given: list[str]
+    clean: list[str]
+    given_starts: list[int]
+    clean_starts: list[int]
 
     @classmethod
-    def of(cls, given: list[str], composed: list[str]) -> _Offsets:
-        starts: tuple[list[int], list[int]] = ([], [])
-        for found, lines in zip(starts, (composed, given), strict=True):
-            position = 0
-            for line in lines:
-                found.append(position)
-                position += len(line) + 1
-        return cls(starts[0], starts[1], given)
+    def of(cls, given: list[str], clean: list[str]) -> _Offsets:
+        starts = [list(accumulate((len(line) + 1 for line in lines), initial=0)) for lines in (given, clean)]
+        return cls(given, clean, starts[0], starts[1])
 
     def back(self, position: int) -> int:
-        """The offset in the given text of the character at ``position`` of the composed one."""
-        if not self.composed:
-            return position
-        index = bisect_right(self.composed, position) - 1
-        wanted, line = position - self.composed[index], self.lines[index]
-        taken = wanted
-        while taken < len(line) and len(unicodedata.normalize("NFC", line[:taken])) < wanted:
-            taken += 1
-        while taken < len(line) and unicodedata.combining(line[taken]):
-            taken += 1
-        return self.given[index] + taken
+        """The offset in the given text of the letter at ``position`` of the cleaned one."""
+        index = bisect_right(self.clean_starts, position) - 1
+        column, given, clean = position - self.clean_starts[index], self.given[index], self.clean[index]
+        if given != clean:
+            # The shortest beginning of the line that, cleaned, ends with the letter.
+            wanted = clean[: column + 1]
+            column = next((n for n in range(column, len(given)) if _clean(given[: n + 1]) == wanted), column)
+        return self.given_starts[index] + column
 
 
 def split_subject(text: str) -> Subject:
@@ -332,7 +322,11 @@ def _lines(text: str, parts: _Parts) -> list[str]:
 
 
 def _plain(text: str, removed: list[Removed]) -> str:
-    """Without Markdown's links and emphasis; the addresses go to ``removed``."""
+    """Without links and emphasis; the addresses go to ``removed``.
+
+    Not ``cleaning.strip_markup``: the codification has tables and formulas one cell a line, in which a first ">", "=" or "*" is a sign
+    of its own and no mark, and its emphasis often opens before a blank ("2.* Tên*"), as Markdown's cannot.
+    """
     if "](" in text:
         removed.extend(Removed(found[2], None, "địa chỉ liên kết") for found in _LINK.finditer(text))
         text = _LINK.sub(r"\1", text)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.cleaning import Cleaner, clean_lines
+from ingest.cleaning import Cleaner
 from ingest.cleaning.headings import split_positions
 from ingest.source import Page, SourceText
 
@@ -35,7 +35,7 @@ def test_positions(line: str, last: int, heads: list[str]) -> None:
 
 def test_offsets_point_at_the_heading_in_the_raw_text() -> None:
     text = "Ðoạn  đầu.Ðiều 2. Hai\n"
-    lines = clean_lines(text).lines
+    lines = Cleaner().run(SourceText(Path("a"), "", "docx", (Page(None, text),)))["clean"].lines
     assert [(line.text, line.offset) for line in lines] == [("Đoạn đầu.", 0), ("Điều 2. Hai", text.index("Ðiều"))]
 
 

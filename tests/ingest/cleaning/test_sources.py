@@ -1,15 +1,14 @@
-"""Over the real files: nothing is lost, the junk is out, and it is fast enough for the codification."""
+"""Over the real files: nothing is lost, and the junk is out."""
 
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from ingest.cleaning import Cleaner, clean_lines
+from ingest.cleaning import Cleaner
 from ingest.cleaning.characters import clean_characters, decode_entities
 from ingest.readers.docx import DocxReader
 from ingest.readers.pdf import PdfReader
@@ -28,7 +27,7 @@ def letters(text: str) -> Counter[str]:
 
 def raw_letters(source: SourceText) -> Counter[str]:
     """Letters and digits as read, after stage 1."""
-    marked = source.reader in {"text", "html", "codification"}
+    marked = source.reader in {"text", "html"}
     total: Counter[str] = Counter()
     for page in source.pages:
         for line in _LINE_END.split(page.text):
@@ -64,22 +63,6 @@ def test_scans_lose_nothing_but_mended_labels(sources: Path) -> None:
     raw, kept = raw_letters(source), kept_letters(clean)
     assert not raw - kept
     assert sum((kept - raw).values()) <= 6 * len(mended)
-
-
-def test_codification_loses_nothing_and_is_fast(sources: Path) -> None:
-    paths = sorted((sources / "phap-dien").rglob("*.md"))[::20]
-    size, seconds = 0, 0.0
-    for path in paths:
-        text = path.read_text(encoding="utf-8")
-        start = time.perf_counter()
-        clean = clean_lines(text)
-        seconds += time.perf_counter() - start
-        size += len(text.encode())
-        total: Counter[str] = Counter()
-        for line in _LINE_END.split(text):
-            total.update(letters(decode_entities(clean_characters(line.strip()))))
-        assert kept_letters(clean) == total, path.name
-    assert size / seconds * 60 > 40e6, f"{size / seconds * 60 / 1e6:.0f} MB a minute"
 
 
 def test_offsets_lead_back_to_the_raw_text(sources: Path) -> None:
