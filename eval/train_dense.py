@@ -29,7 +29,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search.encoding import clauses, fold, other_spellings
+from corpus.numbers import fold
+from search.encoding import clauses, other_spellings
 
 Ids = NDArray[np.int64]
 

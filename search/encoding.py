@@ -25,6 +25,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.numbers import LOOK_ALIKES, fold
+
 #: Syllables between two of these can form pairs; anything else that is not a letter or digit ends a clause of text.
 _CLAUSE = re.compile(r"[^\w\s/\-–'’&]+|\n+")
 _SYLLABLE = re.compile(r"[^\W_]+")
@@ -71,19 +73,9 @@ class SparseVector:
         return float(self.values[here] @ other.values[there])
 
 
-def fold(text: str) -> str:
-    """The text without accents, lower case, đ as d.
-
-    >>> fold("Lấy lời khai Điều 5")
-    'lay loi khai dieu 5'
-    """
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
-
-
 def has_accents(text: str) -> bool:
     """Whether the writer typed Vietnamese accents at all."""
-    return fold(text) != unicodedata.normalize("NFC", text).lower()
+    return fold(text) != unicodedata.normalize("NFD", text.translate(LOOK_ALIKES).lower())
 
 
 def clauses(text: str) -> list[list[str]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.numbers import fold
 from search.dense import SHIPPED, DenseEncoder, DenseModelError
-from search.encoding import fold
 
 TEXTS = [
     "Lấy lời khai người dưới 18 tuổi",

@@ -8,7 +8,8 @@ import unicodedata
 import numpy as np
 import pytest
 
-from search.encoding import PAIR, clauses, encode_document, encode_query, fold, has_accents, other_spellings
+from corpus.numbers import fold
+from search.encoding import PAIR, clauses, encode_document, encode_query, has_accents, other_spellings
 
 CHILD = "Lấy lời khai trẻ em"
 OTHER = "Lấy lời khai người lớn tuổi"
@@ -50,6 +51,7 @@ def test_fold_and_accents() -> None:
     assert fold("Đủ 18 TUỔI") == "du 18 tuoi"
     assert has_accents("trẻ em")
     assert not has_accents("tre em duoi 18 tuoi")
+    assert not has_accents("tre\u00a0em \u0410")  # a blank that does not break and a Cyrillic A are no accents
 
 
 def test_vector_is_sorted_unique_uint32() -> None:
