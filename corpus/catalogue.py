@@ -220,15 +220,5 @@ def load_catalogue(folder: Path = FOLDER) -> tuple[list[Document], list[str]]:
 
     A record whose number an earlier file already has is left out and reported.
     """
-    records, problems = read_folder(folder, Record)
-    documents: dict[str, Document] = {}
-    files: dict[str, str] = {}
-    for path, record in records:
-        if record.number in documents:
-            problems.append(
-                f"{path.name}: number: {record.number} đã có trong {files[record.number]}; gộp hai tệp làm một."
-            )
-            continue
-        files[record.number] = path.name
-        documents[record.number] = record.document()
-    return list(documents.values()), problems
+    records, problems = read_folder(folder, Record, "number")
+    return [record.document() for record in records], problems

@@ -211,15 +211,4 @@ def load_notes(folder: Path = FOLDER) -> tuple[list[Notes], list[str]]:
 
     Notes on a document that an earlier file already has are left out and reported.
     """
-    records, problems = read_folder(folder, Notes)
-    notes: dict[str, Notes] = {}
-    files: dict[str, str] = {}
-    for path, record in records:
-        if record.document in notes:
-            problems.append(
-                f"{path.name}: document: {record.document} đã có trong {files[record.document]}; gộp hai tệp làm một."
-            )
-            continue
-        files[record.document] = path.name
-        notes[record.document] = record
-    return list(notes.values()), problems
+    return read_folder(folder, Notes, "document")

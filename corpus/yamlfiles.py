@@ -50,21 +50,28 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_folder(folder: Path, schema: type[Model]) -> tuple[list[tuple[Path, Model]], list[str]]:
+def read_folder(folder: Path, schema: type[Model], key: str) -> tuple[list[Model], list[str]]:
     """Every ``*.yaml`` of a folder in the order of names, and what is wrong with those that could not be read.
 
+    ``key``: the field that names what a file is about; a file about what an earlier one already has is left out and reported.
     A problem reads ``tệp: chỗ trong tệp (dòng n): điều sai``. A folder that does not exist is a problem too.
     """
     if not folder.is_dir():
         return [], [f"{folder}: không có thư mục này; kiểm tra lại đường dẫn hoặc cài lại chương trình."]
-    records: list[tuple[Path, Model]] = []
+    records: dict[str, Model] = {}
+    files: dict[str, str] = {}
     problems: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         record, faults = _read(path, schema)
         problems += [f"{path.name}: {fault}" for fault in faults]
-        if record is not None:
-            records.append((path, record))
-    return records, problems
+        if record is None:
+            continue
+        name = getattr(record, key)
+        if name in records:
+            problems.append(f"{path.name}: {key}: {name} đã có trong {files[name]}; gộp hai tệp làm một.")
+            continue
+        records[name], files[name] = record, path.name
+    return list(records.values()), problems
 
 
 def _read(path: Path, schema: type[Model]) -> tuple[Model | None, list[str]]:
