@@ -11,7 +11,8 @@ import re
 _SUSPECT = re.compile(r"[*_#\[|<>\\`~]|^\s*[+\-=]{3,}\s*$")
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
-_QUOTE = re.compile(r"^(?:>\s?)+")
+# "> 18 tuổi" is a comparison, not a quotation: a figure after the mark keeps it, unless it is a clause's label ("> 1. Người …")
+_QUOTE = re.compile(r"^(?:>\s?)+(?!\s*\d+(?:[.,]\d+)*(?![\d.)]))")
 _TABLE_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _RULE = re.compile(r"^(?:[-*_=~]\s?){3,}$|^`{3,}\w*$")
 _BULLET = re.compile(r"^\*\s+(?=\S)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.documents import Document, Evidence, Relation, RelationKind, Validity
-from corpus.numbers import number_key
+from corpus.numbers import fold, number_key
 from corpus.provisions import Level, Path, Provision, ProvisionId, Step
 from ingest.codification.intruders import intruder
 from ingest.codification.scan import Entry, Subject
@@ -207,7 +207,7 @@ def _letters(entry: Entry) -> str:
 
 def _document(number: str, group: _Group, subject: Subject, file: str) -> ParsedDocument:
     evidence = Evidence(f"Pháp điển, đề mục {subject.title}, {file}")
-    units = _without_intruders(sorted(group.units.values(), key=_order), group.removed)
+    units = _without_intruders(sorted(group.units.values(), key=_order), group)
     lines = [line for line in group.lines if line.kind]
     told = next((line for line in lines if line.title or line.issued), None)
     effective, remarks = _effective(number, units)
@@ -249,18 +249,31 @@ def _document(number: str, group: _Group, subject: Subject, file: str) -> Parsed
     )
 
 
-def _without_intruders(units: list[_Unit], removed: list[Removed]) -> list[_Unit]:
-    """The units, each without the articles of the same document that stand in it a second time."""
+def _without_intruders(units: list[_Unit], group: _Group) -> list[_Unit]:
+    """The units, each without the articles of the same document that stand in it a second time.
+
+    Where the second copy is worded otherwise than the article itself, a warning says so: those words are in ``removed`` only.
+    """
     headings = {unit.path[-1].label: unit.entry.title for unit in units if unit.path[-1].level is Level.ARTICLE}
-    clean = []
-    for one in units:
-        unit = one
-        cut = intruder(unit.path[-1].label, unit.entry.paragraphs, headings)
-        if cut is not None:
-            removed.append(Removed("\n".join(unit.entry.paragraphs[cut:]), None, "điều khác của văn bản, đứng hai lần"))
-            unit = replace(unit, entry=replace(unit.entry, paragraphs=unit.entry.paragraphs[:cut]))
-        clean.append(unit)
+    cuts = {u.path: intruder(u.path[-1].label, u.entry.paragraphs, headings) for u in units}
+    clean = [replace(u, entry=replace(u.entry, paragraphs=u.entry.paragraphs[: cuts[u.path]])) for u in units]
+    kept = {_bare(text) for u in clean for text in (f"Điều {u.path[-1].label}. {u.entry.title}", *u.entry.paragraphs)}
+    for unit in units:
+        if cuts[unit.path] is None:
+            continue
+        gone = unit.entry.paragraphs[cuts[unit.path] :]
+        group.removed.append(Removed("\n".join(gone), None, "điều khác của văn bản, đứng hai lần"))
+        other = sum(_bare(text) not in kept for text in gone)
+        if other:
+            group.warnings.append(
+                f"Trong Điều {unit.path[-1].label} có chép thêm điều khác của chính văn bản, {other} đoạn khác lời văn của điều ấy; "
+                "đã bỏ phần chép thêm, hãy đối chiếu với bản gốc."
+            )
     return clean
+
+
+def _bare(text: str) -> str:
+    return "".join(_WORDS.findall(fold(text)))
 
 
 def _whole_expiry(units: list[_Unit]) -> date | None:

@@ -26,6 +26,9 @@ from ingest.cleaning.markup import strip_markup
         ("---", "", ["---"]),
         ("* Một gạch đầu dòng", "- Một gạch đầu dòng", []),
         ("> Lời dặn", "Lời dặn", []),
+        ("> 1. Khoản trong trích dẫn", "1. Khoản trong trích dẫn", []),
+        # a comparison is no quotation
+        ("> 18 tuổi", "> 18 tuổi", []),
         ("dòng một<br/>dòng hai", "dòng một dòng hai", ["<br/>"]),
         ("1\\. Khoản", "1. Khoản", []),
         # a comparison is no tag
