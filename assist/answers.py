@@ -14,6 +14,7 @@ from assist.model import Answer, Quote
 from corpus.citations import cite
 from corpus.documents import Document, Status
 from corpus.provisions import NOTE, ProvisionId
+from corpus.quantities import asked_units, find_quantities
 from search.encoding import encode_query
 from search.frequencies import content
 from search.model import Filters, Hit, Query
@@ -23,7 +24,7 @@ from search.service import Found, Searcher
 #: documents, which people come here for, than of the three thousand others.
 ENOUGH_FIELD, ENOUGH = 0.36, 0.45
 #: A further basis is quoted if its score is at least this share of the first one's.
-NEAR = 0.8
+NEAR = 0.88
 MOST_QUOTES = 4
 
 #: A question with no more terms than these beside the provision it names asks what the provision says.
@@ -125,13 +126,16 @@ class Answerer:
     def _quotes(self, found: Found) -> list[Quote]:
         top = found.hits[0]
         chosen = [top]
+        units = asked_units(found.understood.question)
+        # where an amount is asked for and the first basis states one, a further basis must state one too
+        amount_needed = bool(units) and _states(top, units)
         for hit, share in zip(found.hits[1:], found.coverages[1:], strict=True):
             if len(chosen) == MOST_QUOTES:
                 break
             near = hit.score >= NEAR * top.score and share >= self._enough(hit)
             named = any(hit.id.unit() == pid.unit() for pid in found.understood.named)
             applies = hit.status not in {Status.EXPIRED, Status.NOT_YET}
-            if named or (near and applies):
+            if named or (near and applies and (not amount_needed or _states(hit, units))):
                 chosen.append(hit)
         return [_quote(h) for h in chosen]
 
@@ -146,6 +150,10 @@ class Answerer:
             yield self._why_missing(pid)
         for name in found.understood.unresolved:
             yield f"Không xác định được văn bản “{name}” trong kho."
+
+
+def _states(hit: Hit, units: frozenset[str]) -> bool:
+    return any(q.unit in units for q in find_quantities(hit.text))
 
 
 def _named(pid: ProvisionId, document: Document) -> str:

@@ -26,7 +26,7 @@ _LABEL = re.compile(r"^\s*(?:Điều \d+[a-zđ]*\.|\d+\.|[a-zđ]\)|\(\d+\)|-)\s*
 #: A conclusion quotes at most this many characters of its basis; the whole clause stands below it.
 LONGEST = 420
 #: Where an amount is asked: how many sentences at most, and how close each must be to the closest one.
-MOST_SENTENCES, AS_CLOSE = 4, 0.5
+MOST_SENTENCES, AS_CLOSE = 4, 0.25
 
 
 def sentences(text: str) -> list[str]:
@@ -66,12 +66,23 @@ def key_sentences(question: str, weighted: SparseVector, text: str) -> list[str]
                 for part, share, amount in zip(parts, shares, amounts, strict=True)
                 if amount and share >= AS_CLOSE * best
             ]
-            return [_shortened(part) for part in chosen[:MOST_SENTENCES]]
+            return [_shortened(part, units) for part in chosen[:MOST_SENTENCES]]
     return [_shortened(parts[shares.index(max(shares))])]
 
 
-def _shortened(part: str) -> str:
-    return part if len(part) <= LONGEST else part[: part.rfind(" ", 0, LONGEST)] + " …"
+def _shortened(part: str, units: frozenset[str] = frozenset()) -> str:
+    """A long sentence cut to its beginning; where an amount is asked for, to its beginning and the words around each amount, so that
+    the limit itself is never what is cut away. What is left out is marked by an ellipsis."""
+    if len(part) <= LONGEST:
+        return part
+    amounts = [q for q in find_quantities(part) if q.unit in units]
+    if not amounts or amounts[-1].end <= LONGEST:
+        return part[: part.rfind(" ", 0, LONGEST)] + " …"
+    head = part[: part.rfind(" ", 0, LONGEST // 3)]
+    start = max(part.find(" ", max(amounts[0].start - LONGEST // 3, len(head))), len(head))
+    end = part.find(" ", min(amounts[-1].end + LONGEST // 5, len(part)))
+    middle = part[start : end if end > 0 else len(part)].strip()
+    return f"{head} … {middle}{'' if end < 0 else ' …'}"
 
 
 def conclude(question: str, weighted: SparseVector, quotes: Sequence[Quote], *, whole: bool = False) -> str:

@@ -181,8 +181,23 @@ class Ranking:
             gloss=unit.note.provision.text if unit.note else "",
             file=stored.file.name if stored.origin == VERBATIM else None,
             page=provision.page_of(passage.start),
-            warnings=tuple(warnings_for(stored, pid, on)),
+            warnings=(*warnings_for(stored, pid, on), *self._unmerged(stored, pid)),
         )
+
+    def _unmerged(self, stored: StoredProvision, pid: ProvisionId) -> Iterable[str]:
+        """Warnings of amendments that the words shown do not contain."""
+        if stored.origin != VERBATIM:
+            return
+        for change in self.library.unmerged(stored.row, stored.provision.id):
+            portion = ProvisionId.parse(change.portion)
+            if not (portion.contains(pid) or pid.contains(portion)):
+                continue
+            by = _cited(change.provision) if change.provision else change.source
+            place = portion.pinpoint()
+            if change.on <= self.understood.on:
+                yield f"Có sửa đổi chưa hợp nhất: {place} được sửa bởi {by} từ ngày {change.on:%d/%m/%Y}; lời trích là bản trước đó."
+            else:
+                yield f"{place} sẽ được sửa bởi {by} từ ngày {change.on:%d/%m/%Y}."
 
 
 def names_in(question: str) -> tuple[str, ...]:

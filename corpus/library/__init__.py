@@ -5,6 +5,7 @@ from corpus.library.records import DocumentSummary, FileSummary, IndexRow, Link,
 from corpus.library.store import FileFacts, Library, StoreResult, Text
 
 __all__ = [
+    "Amendment",
     "DocumentSummary",
     "FileFacts",
     "FileSummary",

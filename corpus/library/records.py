@@ -97,6 +97,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Amendment:
+    """A change to a provision: who makes it, by which provision ("" if only the document is known), to which portion, from when."""
+
+    source: str
+    provision: str
+    portion: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Version:
     """One text of a unit among several."""
 

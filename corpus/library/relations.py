@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from corpus.documents import INVERSE, RelationKind
 from corpus.library.connection import Connected
-from corpus.library.records import Link
-from corpus.library.schema import CodifiedLink, DocumentRow, RelationRow, Witness
+from corpus.library.records import Amendment, Link
+from corpus.library.schema import CodifiedLink, DocumentRow, ProvisionRow, RelationRow, Witness
+from corpus.provisions import ProvisionId
 
 
 class Relations(Connected):
@@ -48,6 +49,38 @@ class Relations(Connected):
             )
             links.setdefault((link.wording, other, r.provision, r.portion), link)
         return sorted(links.values(), key=lambda link: (not link.outgoing, link.wording, link.other))
+
+    def unmerged(self, row: int, unit: ProvisionId) -> list[Amendment]:
+        """Amendments of a unit that its stored text does not contain, earliest first.
+
+        The codification says with each article which amendments it has merged; an original text has merged none. What another
+        document's own text says to amend, and the unit's witness does not list as merged, is still outside the words at hand.
+        """
+        text = str(unit)
+        with Session(self.engine) as session:
+            witness = session.scalar(select(ProvisionRow.witness_id).where(ProvisionRow.id == row))
+            rows = session.execute(
+                select(RelationRow, DocumentRow.effective)
+                .join(Witness, Witness.id == RelationRow.witness_id)
+                .outerjoin(DocumentRow, DocumentRow.number == RelationRow.source)
+                .where(
+                    RelationRow.target == unit.document,
+                    RelationRow.kind == RelationKind.AMENDS.value,
+                    (RelationRow.portion == text) | RelationRow.portion.startswith(f"{text} ", autoescape=True),
+                    Witness.current,
+                )
+            ).all()
+        merged = {r.RelationRow.source for r in rows if r.RelationRow.witness_id == witness}
+        found: dict[tuple[str, str], Amendment] = {}
+        for r in rows:
+            relation, on = r.RelationRow, r.RelationRow.on or r.effective
+            if relation.source in merged or on is None:
+                continue
+            found.setdefault(
+                (relation.source, relation.portion),
+                Amendment(relation.source, relation.provision, relation.portion, on),
+            )
+        return sorted(found.values(), key=lambda a: (a.on, a.portion))
 
     def codified_links(self) -> list[tuple[str, str]]:
         """The codification's own "related" links: (codified number, codified number or words)."""

@@ -177,3 +177,19 @@ def test_a_failing_language_model_leaves_the_extractive_answer(shipped: App) -> 
     fallen = Answerer(shipped.searcher, Worder(Broken())).ask(ANSWERED[0][0], TODAY)
     assert fallen.conclusion == plain.conclusion
     assert any("không trả lời" in note for note in fallen.notes)
+
+
+def test_the_limit_itself_is_never_what_is_cut_away() -> None:
+    text = (
+        "Công an xã "
+        + "khi nhận tin báo thì lập biên bản và báo ngay cho cơ quan điều tra, " * 8
+        + "chuyển tin trong 24 giờ."
+    )
+    question = "Công an xã chuyển tin trong bao lâu?"
+    weighted = Frequencies.empty().weighted(encode_query(question))
+    (shown,) = key_sentences(question, weighted, text)
+    assert len(shown) < len(text)
+    assert shown.startswith("Công an xã")
+    assert "24 giờ" in shown
+    # every part between the ellipses is an exact part of the clause
+    assert all(part.strip() in text for part in shown.split("…"))

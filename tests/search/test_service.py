@@ -222,3 +222,39 @@ def test_a_lost_frequency_table_is_made_anew(searcher: Searcher, settings: Setti
     assert again.refresh() == 4
     assert again.frequencies().total == 4
     assert not again.behind()
+
+
+def test_an_amendment_the_words_do_not_contain_is_told(library: Library, settings: Settings) -> None:
+    amends = Relation(
+        "99/2025/QH15",
+        RelationKind.AMENDS,
+        NEW,
+        ProvisionId.parse("99/2025/QH15 điều 1 khoản 3"),
+        ProvisionId.parse(f"{NEW} điều 37 khoản 2"),
+        date(2026, 1, 1),
+    )
+    store(library, "sửa", dated("99/2025/QH15", "Luật", "Luật sửa đổi", date(2026, 1, 1), (), (amends,)))
+    searcher = Searcher(library, settings)
+    searcher.refresh()
+
+    def warnings(clause: int, on: date) -> str:
+        return " ".join(searcher.search(Query(f"{NEW} điều 37 khoản {clause}", on))[0].warnings)
+
+    assert "Có sửa đổi chưa hợp nhất: khoản 2 Điều 37 được sửa bởi khoản 3 Điều 1" in warnings(2, TODAY)
+    assert "sẽ được sửa" in warnings(2, date(2025, 12, 31))
+    assert warnings(1, TODAY) == ""
+    # a text that names the amending law among those it has merged is up to date
+    merged = Relation(
+        "99/2025/QH15", RelationKind.AMENDS, NEW, None, ProvisionId.parse(f"{NEW} điều 37"), date(2026, 1, 1)
+    )
+    document = dated(NEW, "Luật", "Luật Nạn nhân", date(2025, 7, 1), ("Quốc hội",), (merged,))
+    store(
+        library,
+        "pháp điển",
+        document,
+        unit(NEW, "37", "Hỗ trợ nạn nhân", "Nạn nhân được ăn.", "Nạn nhân được học nghề mới."),
+        reader="codification",
+        amended={"37": date(2026, 1, 1)},
+    )
+    searcher.refresh()
+    assert warnings(2, TODAY) == ""
