@@ -36,8 +36,9 @@ KEPT = 1.0
 NOTE_KNOWS_BETTER = 0.1
 #: What a clause gains that states an amount of the kind asked for, and how many of the first units are read for it.
 AMOUNT, READ = 1.2, 20
-#: What an article loses of its share for each name in the question that it does not hold (World Cup, Thái Lan).
-LACKING_NAME = 0.15
+#: What an article loses of its share for each word of a name in the question that it does not hold: a place or person (Thái Lan),
+#: which may only describe the case, or a foreign word (World Cup, Samsung), which is seldom the law's business.
+LACKING_NAME, LACKING_FOREIGN = 0.15, 0.2
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,9 @@ class Ranking:
         text = f"{provision.heading} {stored.document.title} {provision.text}"
         share = coverage(self.content, encode_document("", text))
         words = f" {' '.join(_NAME_WORD.findall(text)).lower()} "
-        lacking = sum(len(name.split()) for name in self.names if f" {name.lower()} " not in words)
-        return max(share - LACKING_NAME * lacking, 0.0)
+        lacking = [word for name in self.names if f" {name.lower()} " not in words for word in name.split()]
+        loss = sum(LACKING_NAME if is_syllable(word, accents_optional=True) else LACKING_FOREIGN for word in lacking)
+        return max(share - loss, 0.0)
 
     def _read(self, unit: _Unit, passage: Passage) -> _Unit:
         """The unit's score after reading its best clause: how much of the question the clause and the heading hold, and whether it
