@@ -25,14 +25,26 @@ _Text = Field(min_length=1)
 
 
 class Limit(Strict):
-    """The most that is allowed: so many units, counted from an event ("" where the provision names none)."""
+    """The most that is allowed: so many units, counted from an event ("" where the provision names none).
+
+    With ``before`` it is the least instead: done no later than so many units before that event.
+    """
 
     number: int = Field(gt=0)
     unit: Unit
     counted_from: str = ""
+    before: str = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Limit:
+        if self.before and (self.counted_from or self.unit == "lần"):
+            raise ValueError("before là hạn tính lùi, không đi cùng counted_from hay đơn vị lần; giữ một cách.")
+        return self
 
     def sentence(self) -> str:
-        """``trong vòng không quá 24 giờ (thời hạn tính từ lúc tiếp nhận)``."""
+        """``trong vòng không quá 24 giờ (thời hạn tính từ lúc tiếp nhận)``; ``chậm nhất 3 ngày trước buổi họp``."""
+        if self.before:
+            return f"chậm nhất {self.number} {self.unit} trước {self.before}"
         words = f"không quá {self.number} {self.unit}"
         if self.unit != "lần":
             words = f"trong vòng {words}"

@@ -24,10 +24,12 @@ from ingest.portions import split_portions
 LONGEST_SHARED_RUN = 15  # syllables; names of agencies and laws take up to that many
 
 _CODIFIED = re.compile(r"Điều \d+\.\d+\.[A-ZĐ]{2,4}\.[\d.]+[a-zđ]?\. ")
-_END = re.compile(rf"{_CODIFIED.pattern}|\(Điều này có nội dung|^#", re.MULTILINE)
+_END = re.compile(rf"{_CODIFIED.pattern}|\(Điều này có nội dung|^#|^\*\*[ÐĐ]iều \d+\. ", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d{3})+|\d+")
 _DATE = re.compile(r"ngày \d+(?: tháng \d+ năm |/\d+/)\d+|tháng \d+ năm \d+|năm \d{4}|\d+/\d+/\d{4}")
-_LIMIT = re.compile(r"(\d+) (phút|giờ|ngày làm việc|ngày|tuần|tháng|năm|lần)\b")
+# "phạt tù đến 02 năm" is a penalty and "02 lần trở lên" a threshold, neither a time limit
+_LIMIT = re.compile(r"(?<!phạt tù đến )\b(\d+) (phút|giờ|ngày làm việc|ngày|tuần|tháng|năm|lần)\b(?! trở lên)")
+_AGE_MONTHS = re.compile(r"(?<=tuổi) \d+ tháng")  # an age, not a time limit
 _AGE = re.compile(r"(?:(dưới|trên|đủ|từ) )?(\d+) tuổi")
 _NUMBER_WORD = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b|\bnăm (?=phần|loại|nhóm|việc)")
 
@@ -35,7 +37,8 @@ _NUMBER_WORD = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b|\
 _CARRIES = {
     "phải": re.compile(r"\bphải\b|trách nhiệm|bảo đảm|\bcần\b"),
     "được": re.compile(r"\bđược\b|có quyền"),
-    "không được": re.compile(r"không được|\bchỉ (?:được|tiến hành)|cấm"),
+    # "cấm đi khỏi nơi cư trú" is the name of a measure, not a ban
+    "không được": re.compile(r"không được|\bchỉ (?:được|tiến hành)|cấm(?! đi khỏi nơi cư trú)"),
     "có thể": re.compile(r"(?<!nếu )\bcó thể\b"),
 }
 
@@ -113,7 +116,7 @@ def _numbers(text: str) -> set[int]:
 
 
 def _limits(text: str) -> Counter[tuple[int, str]]:
-    return Counter((int(n), unit) for n, unit in _LIMIT.findall(_DATE.sub(" ", text)))
+    return Counter((int(n), unit) for n, unit in _LIMIT.findall(_AGE_MONTHS.sub(" ", _DATE.sub(" ", text))))
 
 
 def _ages(text: str) -> set[tuple[str, int]]:
@@ -151,6 +154,11 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
     if counted != bool(limit.counted_from):
         said = "có" if counted else "không"
         findings.errors.append(f"{duty.evidence}: văn bản {said} nêu mốc tính của {limit.number} {limit.unit}.")
+    figure = rf"\b0*{limit.number} {limit.unit}"
+    # "chậm nhất 24 giờ trước khi …" and "báo trước khi tiến hành 02 giờ" both count backwards
+    backwards = re.search(rf"{figure} trước|trước khi [^.;,]*{figure}", scope) is not None
+    if bool(limit.before) != backwards:
+        findings.errors.append(f"{duty.evidence}: {limit.number} {limit.unit} tính lùi (before) không khớp văn bản.")
     syllables = _syllables(limit.counted_from)
     if syllables and sum(s in _syllables(scope) for s in syllables) * 2 < len(syllables):
         findings.errors.append(f"{duty.evidence}: mốc tính {limit.counted_from!r} không khớp lời văn bản.")

@@ -20,8 +20,8 @@ from search.model import Hit, Query
 from search.passages import Passage, best_passage
 from search.query import Understood
 
-#: Score of a provision that the question cites outright: above any a search can give.
-NAMED = 2.0
+#: Score of a provision that the question cites outright: above any a search can give, all factors below together.
+NAMED = 10.0
 #: What a provision loses that does not apply on the day asked about: it is still found, below what applies.
 NOT_APPLICABLE = 0.55
 #: What an article gains whose number the question names without naming a document ("Điều 421 cho hỏi cung 5 lần …").

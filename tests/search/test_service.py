@@ -258,3 +258,8 @@ def test_an_amendment_the_words_do_not_contain_is_told(library: Library, setting
     )
     searcher.refresh()
     assert warnings(2, TODAY) == ""
+
+
+def test_a_named_provision_comes_before_any_that_says_more(searcher: Searcher) -> None:
+    question = f"khoản 1 Điều 5 {CIRCULAR}: cán bộ lấy lời khai trẻ em mặc thường phục, chọn nơi an toàn trong mấy giờ"
+    assert ids(searcher.search(Query(question, TODAY)))[0] == f"{CIRCULAR} điều 5 khoản 1"
