@@ -77,11 +77,29 @@ class Doubt(Strict):
 
 
 class Exemption(Strict):
-    """A provision whose dates differ from its document's."""
+    """A provision whose dates, or whose doubt, differ from its document's. ``to``: the last article of a run that begins there."""
 
     provision: str
+    to: str = ""
     effective: Day | None = None
     expires: Day | None = None
+    doubt: Doubt | None = None
+
+    def places(self) -> list[str]:
+        """The provisions meant, each by itself: ``điều 413`` to ``điều 430`` are eighteen."""
+        if not self.to:
+            return [self.provision]
+        first, last = (re.fullmatch(r"điều (\d+)", place) for place in (self.provision, self.to))
+        if first is None or last is None or int(first[1]) > int(last[1]):
+            raise ValueError(
+                f"{self.provision!r} đến {self.to!r} không phải một dãy điều; viết như 'điều 413' đến 'điều 430'."
+            )
+        return [f"điều {n}" for n in range(int(first[1]), int(last[1]) + 1)]
+
+    @model_validator(mode="after")
+    def _run(self) -> Exemption:
+        self.places()
+        return self
 
 
 class RelationRecord(Strict):
@@ -165,6 +183,11 @@ class Record(Strict):
         if self.doubt:
             since = f"Từ {self.doubt.since:%d/%m/%Y}, chưa" if self.doubt.since else "Chưa"
             remarks += (f"{since} xác minh văn bản còn hiệu lực hay không: {self.doubt.why}",)
+        for e in self.exceptions:
+            if e.doubt:
+                since = f"Từ {e.doubt.since:%d/%m/%Y}, chưa" if e.doubt.since else "Chưa"
+                run = f"{e.provision} đến {e.to}" if e.to else e.provision
+                remarks += (f"{since} xác minh {run} còn áp dụng như lời văn hay không: {e.doubt.why}",)
         return Document(
             number=self.number,
             kind=self.kind,
@@ -174,7 +197,7 @@ class Record(Strict):
             place=self.place,
             issued=self.issued.date if self.issued else None,
             issued_evidence=self.issued.shown() if self.issued else Evidence(),
-            validity=self._validity(self.effective, self.expires),
+            validity=self._validity(self.effective, self.expires, self.doubt),
             aliases=self.aliases,
             legal_basis=self.legal_basis,
             address=self.address,
@@ -184,21 +207,22 @@ class Record(Strict):
             extra=dict(self.extra),
             exceptions=tuple(
                 (
-                    check_place(self.number, e.provision),
-                    self._validity(e.effective or self.effective, e.expires or self.expires),
+                    check_place(self.number, place),
+                    self._validity(e.effective or self.effective, e.expires or self.expires, e.doubt or self.doubt),
                 )
                 for e in self.exceptions
+                for place in e.places()
             ),
         )
 
-    def _validity(self, effective: Day | None, expires: Day | None) -> Validity:
+    def _validity(self, effective: Day | None, expires: Day | None, doubt: Doubt | None) -> Validity:
         return Validity(
             effective=effective.date if effective else None,
             expires=expires.date if expires else None,
             effective_evidence=effective.shown() if effective else Evidence(),
             expires_evidence=expires.shown() if expires else Evidence(),
-            unverified=self.doubt is not None and self.doubt.since is None,
-            unverified_since=self.doubt.since if self.doubt else None,
+            unverified=doubt is not None and doubt.since is None,
+            unverified_since=doubt.since if doubt else None,
         )
 
     def _relation(self, record: RelationRecord) -> Relation:

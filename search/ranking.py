@@ -234,8 +234,8 @@ def warnings_for(stored: StoredProvision, pid: ProvisionId, on: date) -> Iterabl
     status = stored.status(on, pid)
     document = stored.document
     validity = next((v for text, v in stored.partial if ProvisionId.parse(text).contains(pid)), stored.validity)
-    name = cite(pid, document.title or None)
-    name = name[:1].upper() + name[1:]
+    place = cite(pid, document.title or None)
+    name = place[:1].upper() + place[1:]
     if status is Status.EXPIRED and validity.expires:
         by = f" theo {_cited(validity.expires_evidence.source)}" if validity.expires_evidence.verified else ""
         yield f"{name} hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}{by}."
@@ -243,7 +243,7 @@ def warnings_for(stored: StoredProvision, pid: ProvisionId, on: date) -> Iterabl
         yield f"{name} chưa có hiệu lực vào ngày {on:%d/%m/%Y}; có hiệu lực từ ngày {validity.effective:%d/%m/%Y}."
     elif status is Status.UNVERIFIED:
         why = next((remark for remark in document.remarks if "xác minh" in remark), "")
-        yield f"Hiệu lực của {document.number} vào ngày {on:%d/%m/%Y}: chưa xác minh. {why}".strip()
+        yield f"Hiệu lực của {place} vào ngày {on:%d/%m/%Y}: chưa xác minh. {why}".strip()
     elif validity.expires and validity.expires > on:
         yield f"{name} sẽ hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}."
     if stored.as_of and stored.as_of > on and stored.amended:

@@ -152,7 +152,7 @@ def combine(whole: Validity, part: Validity) -> Validity:
         part.effective_evidence if part.effective else whole.effective_evidence,
         part.expires_evidence if part.expires else whole.expires_evidence,
         whole.unverified,
-        whole.unverified_since,
+        part.unverified_since or whole.unverified_since,
     )
 
 

@@ -138,6 +138,7 @@ class ValidityRow(Base):
     pid: Mapped[str] = mapped_column(String(300))
     effective: Mapped[date | None]
     expires: Mapped[date | None]
+    unverified_since: Mapped[date | None]
     evidence: Mapped[str] = mapped_column(default="")
 
 

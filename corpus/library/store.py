@@ -197,6 +197,7 @@ class Library(Documents, Units, Relations, IndexFeed, Conversations):
                         "pid": pid,
                         "effective": v.effective,
                         "expires": v.expires,
+                        "unverified_since": v.unverified_since,
                         "evidence": v.effective_evidence.source or v.expires_evidence.source,
                     }
                     for pid, v in text.validities.items()

@@ -167,7 +167,10 @@ def _stored(session: Session, pairs: Sequence[Any]) -> list[StoredProvision]:
         provision = provision_of(row)
         document = documents.get(row.document, Document(row.document))
         inside = [(text, v) for text, v in partial.get(row.document, ()) if text.startswith(row.pid)]
-        whole = next((v for text, v in inside if text == row.pid), None)
+        validity = document.validity
+        for text, part in inside:
+            if text == row.pid:
+                validity = combine(validity, part)
         result.append(
             StoredProvision(
                 row=row.id,
@@ -175,11 +178,11 @@ def _stored(session: Session, pairs: Sequence[Any]) -> list[StoredProvision]:
                 origin=witness.origin,
                 as_of=row.as_of,
                 amended=row.amended,
-                validity=combine(document.validity, whole) if whole else document.validity,
+                validity=validity,
                 file=files[witness.file_id],
                 document=document,
                 partial=tuple(
-                    (text, combine(document.validity, v))
+                    (text, combine(validity, v))
                     for text, v in inside
                     if text != row.pid and ProvisionId.parse(text).unit() == provision.id
                 ),
@@ -198,7 +201,12 @@ def _partial(session: Session, numbers: set[str]) -> dict[str, list[tuple[str, V
             .where(ValidityRow.document.in_(batch), Witness.current)
         ):
             evidence = Evidence(row.evidence)
-            found[row.document].append((row.pid, Validity(row.effective, row.expires, evidence, evidence)))
+            found[row.document].append(
+                (
+                    row.pid,
+                    Validity(row.effective, row.expires, evidence, evidence, unverified_since=row.unverified_since),
+                )
+            )
         for relation in session.scalars(
             select(RelationRow)
             .join(Witness, Witness.id == RelationRow.witness_id)

@@ -222,3 +222,14 @@ def test_dates_of_effect_stand_in_the_articles_that_show_them(shipped: dict[str,
             words = rf"ngày 0?{day.day} tháng 0?{day.month} năm {day.year}"
             assert re.search(words, article.text), f"{pid}: {day}"
     assert read >= 11
+
+
+def test_a_run_of_articles_can_be_in_doubt_while_the_document_stands() -> None:
+    documents, problems = load_catalogue()
+    assert problems == []
+    code = next(d for d in documents if d.number == "101/2015/QH13")
+    doubtful, certain = (code.validity_of(ProvisionId.parse(f"101/2015/QH13 điều {n} khoản 1")) for n in (421, 431))
+    assert doubtful.status(date(2025, 12, 31)) is Status.IN_FORCE
+    assert doubtful.status(date(2026, 1, 1)) is Status.UNVERIFIED
+    assert certain.status(date(2026, 1, 1)) is Status.IN_FORCE
+    assert any("điều 413 đến điều 430" in remark for remark in code.remarks)

@@ -162,6 +162,7 @@ def upgrade() -> None:
         sa.Column("pid", sa.String(length=300), nullable=False),
         sa.Column("effective", sa.Date(), nullable=True),
         sa.Column("expires", sa.Date(), nullable=True),
+        sa.Column("unverified_since", sa.Date(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["witness_id"],
