@@ -106,7 +106,7 @@ class Answerer:
         document = self.searcher.library.document(pid.document)
         if document is None or not self._has_text(pid.document):
             return self._no_text(pid.document)
-        if any(m in str(pid) for m in document.missing):
+        if any(ProvisionId.parse(m).contains(pid) for m in document.missing):
             return f"{_named(pid, document)}: các nguồn hiện có không chứa lời văn của điều này."
         return f"{_named(pid, document)} không có trong bản văn mà kho đang giữ."
 

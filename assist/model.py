@@ -28,11 +28,7 @@ class Quote:
     def as_dict(self) -> dict[str, Any]:
         """The citation of the JSON contract."""
         return {
-            "id": str(self.id),
-            "document": self.id.document,
-            "article": self.id.article,
-            "clause": self.id.clause,
-            "point": self.id.point,
+            **self.id.fields(),
             "quote": self.quote,
             "origin": self.origin,
             "status": self.status.value,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.numbers import normalize_number
@@ -126,6 +126,16 @@ class ProvisionId:
     def point(self) -> str | None:
         return self.label(Level.POINT)
 
+    def fields(self) -> dict[str, str | None]:
+        """The id and its parts as the JSON contracts write them."""
+        return {
+            "id": str(self),
+            "document": self.document,
+            "article": self.article,
+            "clause": self.clause,
+            "point": self.point,
+        }
+
     def unit(self) -> ProvisionId:
         """The article (or plan item, appendix …) this provision stands in: what one search hit shows."""
         for i, step in enumerate(self.path):
@@ -221,15 +231,6 @@ class Provision:
         return page
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where a provision's words come from. ``nguyên văn``: read from a file; ``tóm lược``: the project's own note."""
-
-    kind: str
-    file: str | None = None  # name of the file as the user gave it
-    sha256: str | None = None
-    detail: dict[str, str] = field(default_factory=dict)
-
-
+#: Where a provision's words come from: read from an ingested file, or the project's own note.
 VERBATIM = "nguyên văn"
 NOTE = "tóm lược"

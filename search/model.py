@@ -53,11 +53,7 @@ class Hit:
     def as_dict(self) -> dict[str, object]:
         """The hit of the JSON contract."""
         return {
-            "id": str(self.id),
-            "document": self.id.document,
-            "article": self.id.article,
-            "clause": self.id.clause,
-            "point": self.id.point,
+            **self.id.fields(),
             "title": self.title,
             "text": self.text,
             "origin": self.origin,

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from corpus.library.connection import Connected
-from corpus.library.schema import Audit, Conversation
+from corpus.library.schema import Conversation
 
 
 class Conversations(Connected):
@@ -44,16 +44,3 @@ class Conversations(Connected):
         """Forget one conversation."""
         with self._session() as session:
             session.execute(delete(Conversation).where(Conversation.id == conversation))
-
-    def log(self, limit: int = 100) -> list[tuple[datetime, str, dict[str, Any]]]:
-        """The audit log, newest first."""
-        with Session(self.engine) as session:
-            return [
-                (a.at, a.action, a.detail)
-                for a in session.scalars(select(Audit).order_by(Audit.id.desc()).limit(limit))
-            ]
-
-    def audit(self, action: str, detail: dict[str, Any]) -> None:
-        """Write a line into the audit log."""
-        with self._session() as session:
-            session.add(Audit(at=datetime.now(), action=action, detail=detail))

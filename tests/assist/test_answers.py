@@ -63,6 +63,8 @@ REFUSED = [
     ("Quyết định 8316/QĐ-BCA hướng dẫn gì về lấy lời khai?", "chưa có toàn văn"),
     ("Điều 15 Thông tư 43/2021/TT-BCA quy định gì?", "không chứa lời văn"),
     ("Điều 99 Thông tư 43/2021/TT-BCA quy định gì?", "không có trong bản văn"),
+    # article 145 is not the missing article 14
+    ("Điều 145 Thông tư 43/2021/TT-BCA quy định gì?", "không có trong bản văn"),
     ("Thông tư 77/1999/TT-BCA điều 3 quy định gì?", "chưa có văn bản"),
 ]
 
