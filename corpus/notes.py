@@ -21,7 +21,11 @@ FOLDER = Path(__file__).with_name("notes")
 
 Modality = Literal["phải", "được", "không được", "có thể"]
 Unit = Literal["phút", "giờ", "ngày", "ngày làm việc", "tuần", "tháng", "năm", "lần"]
+Bound = Literal["đạt", "ít nhất", "trên", "không quá", "dưới", "tăng", "giảm"]
 _Text = Field(min_length=1)
+_KINDS = ("statements", "definitions", "duties", "penalties", "targets", "tasks")
+_AMOUNT = re.compile(r"(\d+(?:\.\d{3})*) (giờ|ngày|tháng|năm|đồng|lần)")
+_DAYS = {"giờ": 1 / 24, "ngày": 1, "tháng": 30, "năm": 360}
 
 
 class Limit(Strict):
@@ -96,48 +100,125 @@ class Statement(Strict):
         return _sentence(self.text)
 
 
-class Penalty(Strict):
-    """A frame of punishment: its kind, from and to (None: open), and when it applies."""
+class Frame(Strict):
+    """One punishment and its bounds as the text writes them: ``phạt tù`` from ``6 tháng`` to ``3 năm``. None: open on that side."""
 
-    penalty: str = _Text
-    lowest: int | None = Field(default=None, gt=0)
-    highest: int | None = Field(default=None, gt=0)
-    unit: str = ""
-    when: str = ""
-    evidence: str
+    kind: str = _Text
+    lowest: str | None = None
+    highest: str | None = None
+
+    @field_validator("lowest", "highest")
+    @classmethod
+    def _is_amount(cls, amount: str | None) -> str | None:
+        if amount is not None and not _AMOUNT.fullmatch(amount):
+            raise ValueError(f"mức {amount!r} phải là số và đơn vị, như '6 tháng', '3 năm' hay '50.000.000 đồng'.")
+        return amount
 
     @model_validator(mode="after")
-    def _in_order(self) -> Penalty:
-        if self.lowest and self.highest and self.highest < self.lowest:
+    def _in_order(self) -> Frame:
+        if self.lowest and self.highest and _amount(self.highest) < _amount(self.lowest):
             raise ValueError(f"mức cao nhất {self.highest} thấp hơn mức thấp nhất {self.lowest}.")
         return self
 
+    def words(self) -> str:
+        """``phạt tù từ 6 tháng đến 3 năm``."""
+        return (
+            self.kind + (f" từ {self.lowest}" if self.lowest else "") + (f" đến {self.highest}" if self.highest else "")
+        )
+
+
+class Penalty(Strict):
+    """A frame of punishment: one of ``frames``, in the case ``when``, which may be any of the ``points`` of its clause.
+
+    ``additional``: what may come on top of the main punishment (hình phạt bổ sung).
+    """
+
+    frames: tuple[Frame, ...] = Field(min_length=1)
+    when: str = ""
+    points: tuple[str, ...] = ()
+    additional: bool = False
+    evidence: str
+
     def sentence(self) -> str:
-        words = self.penalty
-        if self.lowest:
-            words += f" từ {self.lowest} {self.unit}".rstrip()
-        if self.highest:
-            words += f" đến {self.highest} {self.unit}".rstrip()
-        return _sentence(f"{self.when}: {words}" if self.when else words)
+        words = " hoặc ".join(frame.words() for frame in self.frames)
+        if self.additional:
+            words = f"ngoài hình phạt chính còn có thể bị {words}"
+        case = self.when
+        if self.points:
+            some = (
+                f"thuộc một trong các điểm {', '.join(self.points)}"
+                if len(self.points) > 1
+                else f"thuộc điểm {self.points[0]}"
+            )
+            case = f"{case} {some}".strip()
+        return _sentence(f"{case}: {words}" if case else words)
 
 
-Entry = Duty | Definition | Statement | Penalty
+class Target(Strict):
+    """A figure a plan sets: ``goal`` reaches ``bound`` ``figure`` ``unit`` by ``deadline``; ``who`` answers for it ("" if unsaid)."""
+
+    goal: str = _Text
+    bound: Bound
+    figure: float = Field(ge=0)
+    unit: str = _Text
+    deadline: str = ""
+    who: str = ""
+    evidence: str
+
+    def sentence(self) -> str:
+        """``Chỉ tiêu: giải quyết tin báo đạt trên 96 % (hạn: năm 2024; bên chịu trách nhiệm: Công an tỉnh).``"""
+        unit = f" {self.unit}" if self.unit != "%" else "%"
+        words = f"chỉ tiêu: {self.goal} {self.bound} {self.figure:g}{unit}"
+        more = [f"hạn: {self.deadline}"] if self.deadline else []
+        if self.who:
+            more.append(f"bên chịu trách nhiệm: {self.who}")
+        return _sentence(f"{words} ({'; '.join(more)})" if more else words)
+
+
+class Task(Strict):
+    """What a plan gives someone to do: who leads, who joins, when it is due and when to report ("" where the plan is silent)."""
+
+    lead: str = _Text
+    act: str = _Text
+    join: tuple[str, ...] = ()
+    deadline: str = ""
+    report: str = ""
+    evidence: str
+
+    def sentence(self) -> str:
+        words = f"{self.lead} chủ trì {self.act}" if self.join else f"{self.lead} có nhiệm vụ {self.act}"
+        if self.join:
+            words += f"; phối hợp: {', '.join(self.join)}"
+        if self.deadline:
+            words += f"; thời gian: {self.deadline}"
+        if self.report:
+            words += f"; báo cáo: {self.report}"
+        return _sentence(words)
+
+
+Entry = Duty | Definition | Statement | Penalty | Target | Task
 
 
 class ArticleNote(Strict):
-    """The note on one article (or plan item). Evidence is written below the document number and stands inside ``provision``."""
+    """The note on one article (or plan item). Evidence is written below the document number and stands inside ``provision``.
+
+    ``partial``: only the clauses that concern the field are noted, as in a law that amends a hundred articles.
+    """
 
     provision: str
     heading: str = _Text
     gist: str = _Text
+    partial: bool = False
     statements: tuple[Statement, ...] = ()
     definitions: tuple[Definition, ...] = ()
     duties: tuple[Duty, ...] = ()
     penalties: tuple[Penalty, ...] = ()
+    targets: tuple[Target, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     def entries(self) -> tuple[Entry, ...]:
-        """All that rests on a place of its own, in the order statements, definitions, duties, penalties."""
-        return (*self.statements, *self.definitions, *self.duties, *self.penalties)
+        """All that rests on a place of its own, kind by kind."""
+        return tuple(entry for kind in _KINDS for entry in getattr(self, kind))
 
 
 class Notes(Strict):
@@ -159,7 +240,7 @@ class Notes(Strict):
             if article.provision in seen:
                 raise PlaceError(place, f"{article.provision!r} đã có ghi chú ở trên; gộp làm một.")
             seen.add(article.provision)
-            for name in ("statements", "definitions", "duties", "penalties"):
+            for name in _KINDS:
                 for j, entry in enumerate(getattr(article, name)):
                     place = ("articles", i, name, j, "evidence")
                     if not unit.contains(check_place(self.document, entry.evidence, place)):
@@ -193,6 +274,13 @@ class Notes(Strict):
                 text += "\n"
         portions = tuple(Portion(path, *spans[path]) for path in sorted(spans, key=_reading_order))
         return Provision(id=unit, text=text, heading=article.heading, portions=portions)
+
+
+def _amount(words: str) -> float:
+    """An amount to compare with another of its kind: time in days, money and times as they are."""
+    found = _AMOUNT.fullmatch(words)
+    assert found is not None  # checked when the frame was read
+    return int(found[1].replace(".", "")) * _DAYS.get(found[2], 1)
 
 
 def _sentence(words: str) -> str:

@@ -1,34 +1,35 @@
-"""Check the notes against the official texts: ``python -m eval.check_notes SOURCES [--notes FOLDER]``.
+"""One article note against the official words of its article.
 
-SOURCES: a folder (or one file) with the national codification in Markdown. Every number, age and limit of a note must stand in the
-provision it rests on; every limit, age, clause and point of the provision must be in the note; modality words must agree; no
-sentence may repeat the official words. What a program cannot judge is printed as "không kiểm được". Exit status 1 on any error.
+Every number, age, limit, share and frame of punishment of a note must stand in the provision it rests on; every one of the provision
+must be in the note, and so must every clause and point; modality words must agree; no sentence may repeat the official words.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from corpus.notes import FOLDER, ArticleNote, Duty, Entry, Notes, load_notes
+from corpus.notes import ArticleNote, Duty, Entry, Frame, Notes, Penalty
 from corpus.provisions import Path as ProvisionPath
-from corpus.provisions import Provision, ProvisionId
-from ingest.portions import split_portions
+from corpus.provisions import Level, Provision, Step
 
 LONGEST_SHARED_RUN = 15  # syllables; names of agencies and laws take up to that many
 
-_CODIFIED = re.compile(r"Điều \d+\.\d+\.[A-ZĐ]{2,4}\.[\d.]+[a-zđ]?\. ")
-_END = re.compile(rf"{_CODIFIED.pattern}|\(Điều này có nội dung|^#|^\*\*[ÐĐ]iều \d+\. ", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d{3})+|\d+")
 _DATE = re.compile(r"ngày \d+(?: tháng \d+ năm |/\d+/)\d+|tháng \d+ năm \d+|năm \d{4}|\d+/\d+/\d{4}")
 # "phạt tù đến 02 năm" is a penalty and "02 lần trở lên" a threshold, neither a time limit
-_LIMIT = re.compile(r"(?<!phạt tù đến )\b(\d+) (phút|giờ|ngày làm việc|ngày|tuần|tháng|năm|lần)\b(?! trở lên)")
+_LIMIT = re.compile(r"(?<!phạt tù đến )\b(\d+) (phút|giờ|ngày làm việc|ngày|tuần|tháng|năm|lần)\b(?! trở lên| tù)")
+_UNIT = r"(?:giờ|ngày|tháng|năm|đồng)"
+_FRAME = re.compile(
+    rf"(?:từ (?P<lowest>\d[\d.]* {_UNIT}) )?đến (?P<highest>\d[\d.]* {_UNIT})\b|không quá (?P<most>\d+ năm) tù"
+)
+_UNBOUNDED = ("phạt cảnh cáo", "tù chung thân", "tử hình")
+_BARE_PENALTY = re.compile("|".join(_UNBOUNDED))
+_PUNISHES = re.compile(r"bị (?:phạt|cấm)|năm tù")
+_PERCENT = re.compile(r"(\d+(?:,\d+)?) ?%")
 _AGE_MONTHS = re.compile(r"(?<=tuổi) \d+ tháng")  # an age, not a time limit
 _AGE = re.compile(r"(?:(dưới|trên|đủ|từ) )?(\d+) tuổi")
 _NUMBER_WORD = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b|\bnăm (?=phần|loại|nhóm|việc)")
@@ -51,28 +52,6 @@ class Findings:
     unchecked: list[str] = field(default_factory=list)
 
 
-def find_articles(text: str, number: str) -> dict[str, Provision]:
-    """The articles of a document in a codification file, by label: heading line, then body. Related-article lines are left out."""
-    # the first number of a source line is the article's own document; those after it amend it
-    source = re.compile(
-        rf"^\(Điều (?P<label>\d+[a-zđ]*) (?:(?!số )[^\n])*số {re.escape(number)}[, ][^\n]*\)[ \t]*$", re.MULTILINE
-    )
-    articles: dict[str, Provision] = {}
-    for found in source.finditer(text):
-        opening = [m.end() for m in _CODIFIED.finditer(text, max(0, found.start() - 2000), found.start())]
-        heading = text[opening[-1] : found.start()].strip() if opening else ""
-        end = _END.search(text, found.end())
-        body = text[found.end() : end.start() if end else len(text)]
-        lines = [line.strip() for line in body.splitlines() if line.strip()]
-        whole = "\n".join([heading, *lines])
-        label = found["label"]
-        # a subject's index repeats headings without a body; the fuller one is the article
-        if label not in articles or len(whole) > len(articles[label].text):
-            pid = ProvisionId.parse(f"{number} điều {label}")
-            articles[label] = Provision(pid, whole, heading, portions=split_portions(whole))
-    return articles
-
-
 def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findings:
     """Compare one note with the words of its article."""
     findings = Findings()
@@ -88,11 +67,14 @@ def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findi
         if isinstance(entry, Duty):
             _check_modality(entry, scope, findings)
             _check_start(entry, scope, findings)
+        if isinstance(entry, Penalty):
+            _check_penalty(entry, scope, findings)
     _check_numbers(f"{note.heading}. {note.gist}", official.text, f"{note.provision} (gist)", findings)
     for word in _NUMBER_WORD.findall(note.gist):
         if not re.search(rf"\b{word}\b", official.text.lower()):
             findings.unchecked.append(f"{note.provision}: số viết bằng chữ {word!r} trong gist; người đọc tự đếm.")
     _check_limits(note, official, paths, findings)
+    _check_frames(note, official, paths, findings)
     _check_run(note, notes, official, findings)
     return findings
 
@@ -116,7 +98,11 @@ def _numbers(text: str) -> set[int]:
 
 
 def _limits(text: str) -> Counter[tuple[int, str]]:
-    return Counter((int(n), unit) for n, unit in _LIMIT.findall(_AGE_MONTHS.sub(" ", _DATE.sub(" ", text))))
+    """Time limits and counts; dates, ages in months and frames of punishment are something else."""
+    text = _AGE_MONTHS.sub(" ", _DATE.sub(" ", text))
+    if _PUNISHES.search(text):
+        text = _FRAME.sub(" ", text)
+    return Counter((int(n), unit) for n, unit in _LIMIT.findall(text))
 
 
 def _ages(text: str) -> set[tuple[str, int]]:
@@ -164,12 +150,67 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
         findings.errors.append(f"{duty.evidence}: mốc tính {limit.counted_from!r} không khớp lời văn bản.")
 
 
+def _frames(text: str) -> set[tuple[str, str]]:
+    """The bounds of every punishment in a text, ("6 tháng", "3 năm"), ("", "7 năm"), and the punishments that have none."""
+    if not _PUNISHES.search(text):
+        return set()
+    bounded = {
+        (_plain(m["lowest"] or ""), _plain(m["highest"] or m["most"]))
+        for m in _FRAME.finditer(_AGE_MONTHS.sub(" ", text))
+    }
+    return bounded | {("", word) for word in _BARE_PENALTY.findall(text)}
+
+
+def _plain(amount: str) -> str:
+    """``06 tháng`` and ``6 tháng`` are one amount."""
+    return re.sub(r"^0+(?=\d)", "", amount)
+
+
+def _check_penalty(penalty: Penalty, scope: str, findings: Findings) -> None:
+    for frame in penalty.frames:
+        if frame.kind.lower() not in scope.lower():
+            findings.errors.append(f"{penalty.evidence}: văn bản không có hình phạt {frame.kind!r}.")
+    for point in penalty.points:
+        if not re.search(rf"^{point}\) ", scope, re.MULTILINE):
+            findings.errors.append(f"{penalty.evidence}: văn bản không có điểm {point}.")
+
+
+def _noted_frame(frame: Frame) -> tuple[str, str]:
+    if frame.highest or frame.lowest:
+        return _plain(frame.lowest or ""), _plain(frame.highest or "")
+    bare = _BARE_PENALTY.search(f"phạt {frame.kind}")
+    return "", bare[0] if bare else frame.kind
+
+
+def _check_frames(note: ArticleNote, official: Provision, paths: dict[int, ProvisionPath], findings: Findings) -> None:
+    """Frames of punishment clause by clause, both ways."""
+    for path, text, entries in _blocks(note, official, paths):
+        given = _frames(text)
+        noted = {_noted_frame(f) for e in entries if isinstance(e, Penalty) for f in e.frames}
+        told = {f for e in entries if not isinstance(e, Penalty) for f in _frames(f"bị phạt {e.sentence()}")}
+        label = " ".join([note.provision, *map(str, path)])
+        for lowest, highest in sorted(given - noted - told):
+            findings.errors.append(f"{label}: thiếu khung hình phạt {lowest or '…'} – {highest} trong ghi chú.")
+        for lowest, highest in sorted(f for f in noted - given if f[0] or f[1][:1].isdigit() or f[1] in _UNBOUNDED):
+            findings.errors.append(f"{label}: khung hình phạt {lowest or '…'} – {highest} không có trong văn bản.")
+
+
 def _check_places(note: ArticleNote, official: Provision, paths: dict[int, ProvisionPath], findings: Findings) -> None:
     """Every clause and point has a statement of its own or inside it; what the text permits or forbids is noted as such."""
+    listed = {
+        (*paths[id(e)], Step(Level.POINT, point))
+        for e in note.entries()
+        if isinstance(e, Penalty)
+        for point in e.points
+    }
     for portion in official.portions:
         label = " ".join(str(step) for step in portion.path)
         inside = [e for e in note.entries() if paths[id(e)][: len(portion.path)] == portion.path]
-        if not inside:
+        if inside or portion.path in listed:
+            continue
+        if note.partial:
+            findings.unchecked.append(f"{note.provision} {label}: ngoài phần được ghi chú.")
+        else:
             findings.errors.append(f"{note.provision} {label}: văn bản có mà ghi chú chưa nói tới.")
     for path, text, entries in _blocks(note, official, paths):
         modalities = {e.modality for e in entries if isinstance(e, Duty)}
@@ -185,13 +226,26 @@ def _check_limits(note: ArticleNote, official: Provision, paths: dict[int, Provi
     for path, text, entries in _blocks(note, official, paths):
         given = _limits(text)
         noted = Counter((e.limit.number, str(e.limit.unit)) for e in entries if isinstance(e, Duty) and e.limit)
+        for entry in entries:  # a stretch of time that is nobody's duty is told in a sentence
+            if not isinstance(entry, Duty):
+                noted.update(_limits(entry.sentence()))
         label = " ".join([note.provision, *map(str, path)])
         for (number, unit), times in sorted((given - noted).items()):
             findings.errors.append(f"{label}: thiếu giới hạn {number} {unit} ({times} lần) trong ghi chú.")
         for number, unit in sorted(set(noted) - set(given)):
             findings.errors.append(f"{label}: giới hạn {number} {unit} không có trong văn bản.")
+        told = " ".join(e.sentence() for e in entries)
+        for share in sorted(
+            set(_PERCENT.findall(text)) - set(_PERCENT.findall(told)) - set(_PERCENT.findall(note.gist))
+        ):
+            if not any(
+                isinstance(e, Penalty) and e.points for e in entries
+            ):  # points by reference keep their figures there
+                findings.errors.append(f"{label}: thiếu tỷ lệ {share}% trong ghi chú.")
     words = " ".join([note.gist, *(e.sentence() for e in note.entries())])
     for word, number in sorted(_ages(official.text) - _ages(words)):
+        if note.partial or any(p.points for p in note.penalties):
+            break  # ages of clauses left out, or of points that are only listed
         findings.errors.append(f"{note.provision}: thiếu tuổi “{word} {number} tuổi” trong ghi chú.")
 
 
@@ -204,6 +258,8 @@ def _blocks(
         yield (), official.text, list(note.entries())
     for clause in clauses:
         entries = [e for e in note.entries() if paths[id(e)][:1] == clause.path]
+        if note.partial and not entries:
+            continue
         yield clause.path, official.text[clause.start : clause.end], entries
 
 
@@ -224,54 +280,3 @@ def _check_run(note: ArticleNote, notes: Notes, official: Provision, findings: F
             findings.errors.append(f"{note.provision}: chép nguyên văn “{' '.join(run)}”; viết lại bằng lời mình.")
             i += LONGEST_SHARED_RUN
         i += 1
-
-
-def read_sources(sources: Path, numbers: list[str]) -> dict[str, dict[str, Provision]]:
-    """For each document number, its articles in the Markdown files under ``sources``."""
-    found: dict[str, dict[str, Provision]] = {number: {} for number in numbers}
-    for path in [sources] if sources.is_file() else sorted(sources.rglob("*.md")):
-        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8", errors="replace"))
-        for number in numbers:
-            if f"số {number}" in text:
-                for label, article in find_articles(text, number).items():
-                    found[number].setdefault(label, article)
-    return found
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Print errors, then what could not be checked, then the counts per document."""
-    parser = argparse.ArgumentParser(description="Đối chiếu ghi chú với văn bản chính thức trong Bộ pháp điển.")
-    parser.add_argument("sources", type=Path, help="thư mục hoặc tệp Markdown của Bộ pháp điển")
-    parser.add_argument("--notes", type=Path, default=FOLDER, help="thư mục ghi chú")
-    options = parser.parse_args(arguments)
-    if not options.sources.exists():
-        print(f"Không có {options.sources}; hãy chỉ đúng nơi để Bộ pháp điển.", file=sys.stderr)
-        return 1
-    loaded, errors = load_notes(options.notes)
-    official = read_sources(options.sources, [notes.document for notes in loaded])
-    unchecked: list[str] = []
-    counts: list[str] = []
-    for notes in loaded:
-        articles = official[notes.document]
-        noted = 0
-        for note in notes.articles:
-            label = notes.id_of(note.provision).article
-            if label is None or label not in articles:
-                unchecked.append(f"{notes.document} {note.provision}: không có văn bản chính thức để đối chiếu.")
-                continue
-            noted += 1
-            findings = check_article(note, notes, articles[label])
-            errors += [f"{notes.document} {line}" for line in findings.errors]
-            unchecked += [f"{notes.document} {line}" for line in findings.unchecked]
-        duties = [d for a in notes.articles for d in a.duties]
-        limits = sum(d.limit is not None for d in duties)
-        counts.append(
-            f"{notes.document}: {noted}/{len(articles)} điều trong nguồn có ghi chú, {len(duties)} việc, {limits} giới hạn."
-        )
-    for title, lines in (("Lỗi", errors), ("Không kiểm được", unchecked), ("Tổng kết", counts)):
-        print(f"{title}: {len(lines)}", *lines, sep="\n  ")
-    return 1 if errors else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
