@@ -1,13 +1,15 @@
-# Verbs: run, test, lint, eval. Each builds what it needs in .venv.
+# Verbs: run, test, lint, eval, check-corpus. Each builds what it needs in .venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help run test lint eval packages
+SOURCES ?= ../shared/sources
+
+.PHONY: help run test lint eval check-corpus packages
 
 help: ## these lines
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 13) else "Cần Python 3.11 hoặc 3.12: make PYTHON=python3.11 run")'
@@ -33,9 +35,13 @@ lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 
-SOURCES ?= ../shared/sources
 eval: $(VENV)/.dev ## the figures of eval/RESULTS.md (SOURCES=folder of official texts)
 	$(BIN)/python -m eval.run $(SOURCES)
+
+OWN_WORDS ?= $(SOURCES)/../tools/own-words
+check-corpus: $(VENV)/.dev ## catalogue and notes against the official texts, and no official sentence in the tree (SOURCES=folder)
+	$(BIN)/python -m eval.check_corpus $(SOURCES)
+	@if test -x $(OWN_WORDS); then $(OWN_WORDS) .; else echo 'Chưa kiểm lời văn chép lại: không có $(OWN_WORDS).'; fi
 
 packages: ## Debian packages for scans, .doc files and browser tests
 	@tests/system-packages

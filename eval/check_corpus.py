@@ -1,4 +1,4 @@
-"""Check the corpus that ships against the official texts: ``python -m eval.check_corpus SOURCES [--notes FOLDER]``.
+"""Check the corpus that ships against the official texts: ``python -m eval.check_corpus SOURCES``.
 
 Prints the errors, then what a program could not check, then the counts per document. Exit status 1 on any error.
 """
@@ -7,60 +7,74 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
-from corpus.notes import FOLDER, Notes, load_notes
+from corpus import catalogue, notes
+from corpus.notes import Notes
 from corpus.provisions import Level
-from eval.check_notes import Findings, check_article
+from eval.check_catalogue import check_record
+from eval.check_notes import check_article
+from eval.findings import Findings
 from eval.official_texts import Units, read_official
 
 
-def check_notes(notes: Notes, official: Units) -> tuple[Findings, str]:
+def check_notes(noted: Notes, official: Units) -> tuple[Findings, str]:
     """One document's notes against its words, and its line of counts."""
     findings = Findings()
-    noted = 0
-    for note in notes.articles:
-        unit = official.get(str(notes.id_of(note.provision)))
+    checked = 0
+    for note in noted.articles:
+        unit = official.get(str(noted.id_of(note.provision)))
         if unit is None:
             findings.unchecked.append(f"{note.provision}: không có văn bản chính thức để đối chiếu.")
             continue
-        noted += 1
-        found = check_article(note, notes, unit)
+        checked += 1
+        found = check_article(note, noted, unit)
         findings.errors += found.errors
         findings.unchecked += found.unchecked
-    duties = [d for a in notes.articles for d in a.duties]
-    articles = sum(p.level is Level.ARTICLE for p in official.values())
-    others = sum(len(getattr(a, kind)) for a in notes.articles for kind in ("statements", "definitions"))
-    frames = sum(len(a.penalties) for a in notes.articles)
-    plans = sum(len(a.targets) + len(a.tasks) for a in notes.articles)
+    entries = Counter(type(e).__name__ for a in noted.articles for e in a.entries())
+    limits = sum(d.limit is not None for a in noted.articles for d in a.duties)
+    whole = sum(p.level is Level.ARTICLE for p in official.values()) or len(official)
     counts = (
-        f"{notes.document}: {noted}/{articles or len(official)} điều, mục trong nguồn có ghi chú, {len(duties)} việc, "
-        f"{sum(d.limit is not None for d in duties)} giới hạn, {frames} khung hình phạt, {plans} chỉ tiêu và nhiệm vụ, {others} câu khác."
+        f"{noted.document}: {checked}/{whole} điều (mục) trong nguồn có ghi chú, {entries['Duty']} việc, {limits} giới hạn, "
+        f"{entries['Penalty']} khung hình phạt, {entries['Target']} chỉ tiêu, {entries['Task']} nhiệm vụ, "
+        f"{entries['Definition']} định nghĩa, {entries['Statement']} câu khác."
     )
     return findings, counts
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print errors, then what could not be checked, then the counts per document."""
+    """Print errors, then what could not be checked, then the counts."""
     parser = argparse.ArgumentParser(description="Đối chiếu danh mục và ghi chú đi kèm với văn bản chính thức.")
     parser.add_argument("sources", type=Path, help="thư mục văn bản chính thức")
-    parser.add_argument("--notes", type=Path, default=FOLDER, help="thư mục ghi chú")
+    parser.add_argument("--notes", type=Path, default=notes.FOLDER, help="thư mục ghi chú")
+    parser.add_argument("--catalogue", type=Path, default=catalogue.FOLDER, help="thư mục danh mục")
     options = parser.parse_args(arguments)
     if not options.sources.exists():
         print(f"Không có {options.sources}; hãy chỉ đúng nơi để văn bản chính thức.", file=sys.stderr)
         return 1
-    loaded, errors = load_notes(options.notes)
-    official = read_official(options.sources, [notes.document for notes in loaded])
-    unchecked: list[str] = []
-    counts: list[str] = []
-    for notes in loaded:
-        findings, line = check_notes(notes, official[notes.document])
-        errors += [f"{notes.document} {error}" for error in findings.errors]
-        unchecked += [f"{notes.document} {claim}" for claim in findings.unchecked]
+    records, wrong = catalogue.load_catalogue(options.catalogue)
+    documents, more = notes.load_notes(options.notes)
+    all_findings = Findings(errors=[*wrong, *more])
+    known = {record.number: record for record in records}
+    official = read_official(options.sources, known.keys() | {n.document for n in documents})
+    files = frozenset(path.name for path in options.sources.rglob("*"))
+    for record in records:
+        all_findings.add(check_record(record, known, official, files), f"danh mục {record.number}:")
+    counts = [
+        f"Danh mục: {len(records)} văn bản, {sum(bool(official[n].units) for n in known)} có văn bản trong nguồn."
+    ]
+    for each in documents:
+        findings, line = check_notes(each, official[each.document].units)
+        all_findings.add(findings, each.document)
         counts.append(line)
-    for title, lines in (("Lỗi", errors), ("Không kiểm được", unchecked), ("Tổng kết", counts)):
+    for title, lines in (
+        ("Lỗi", all_findings.errors),
+        ("Không kiểm được", all_findings.unchecked),
+        ("Tổng kết", counts),
+    ):
         print(f"{title}: {len(lines)}", *lines, sep="\n  ")
-    return 1 if errors else 0
+    return 1 if all_findings.errors else 0
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from corpus.notes import ArticleNote, Duty, Entry, Frame, Notes, Penalty
-from corpus.provisions import Path as ProvisionPath
 from corpus.provisions import Level, Provision, Step
+from corpus.provisions import Path as ProvisionPath
+from eval.findings import Findings
 
 LONGEST_SHARED_RUN = 15  # syllables; names of agencies and laws take up to that many
 
@@ -44,14 +44,6 @@ _CARRIES = {
 }
 
 
-@dataclass
-class Findings:
-    """What the check found, as Vietnamese lines that begin with the place."""
-
-    errors: list[str] = field(default_factory=list)
-    unchecked: list[str] = field(default_factory=list)
-
-
 def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findings:
     """Compare one note with the words of its article."""
     findings = Findings()
@@ -63,7 +55,7 @@ def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findi
         if scope is None:
             findings.errors.append(f"{entry.evidence}: văn bản không có vị trí này.")
             continue
-        _check_numbers(entry.sentence(), scope, entry.evidence, findings)
+        _check_numbers(entry.sentence(), scope, entry.evidence, findings, stretches=not isinstance(entry, Penalty))
         if isinstance(entry, Duty):
             _check_modality(entry, scope, findings)
             _check_start(entry, scope, findings)
@@ -100,7 +92,7 @@ def _numbers(text: str) -> set[int]:
 def _limits(text: str) -> Counter[tuple[int, str]]:
     """Time limits and counts; dates, ages in months and frames of punishment are something else."""
     text = _AGE_MONTHS.sub(" ", _DATE.sub(" ", text))
-    if _PUNISHES.search(text):
+    if "phạt" in text or _PUNISHES.search(text):
         text = _FRAME.sub(" ", text)
     return Counter((int(n), unit) for n, unit in _LIMIT.findall(text))
 
@@ -109,10 +101,11 @@ def _ages(text: str) -> set[tuple[str, int]]:
     return {(word, int(n)) for word, n in _AGE.findall(text)}
 
 
-def _check_numbers(words: str, scope: str, place: str, findings: Findings) -> None:
+def _check_numbers(words: str, scope: str, place: str, findings: Findings, stretches: bool = True) -> None:
+    """Every number and age of a note stands in the text, and so does every stretch of time but those of punishments."""
     for number in sorted(_numbers(words) - _numbers(scope)):
         findings.errors.append(f"{place}: số {number} không có trong văn bản.")
-    for number, unit in sorted(set(_limits(words)) - set(_limits(scope))):
+    for number, unit in sorted(set(_limits(words)) - set(_limits(scope))) if stretches else ():
         findings.errors.append(f"{place}: “{number} {unit}” không có trong văn bản.")
     for word, number in sorted(_ages(words) - _ages(scope)):
         findings.errors.append(f"{place}: “{word} {number} tuổi” không có trong văn bản.")
@@ -214,6 +207,8 @@ def _check_places(note: ArticleNote, official: Provision, paths: dict[int, Provi
             findings.errors.append(f"{note.provision} {label}: văn bản có mà ghi chú chưa nói tới.")
     for path, text, entries in _blocks(note, official, paths):
         modalities = {e.modality for e in entries if isinstance(e, Duty)}
+        if any(isinstance(e, Penalty) and e.additional for e in entries):
+            modalities |= {"có thể"}
         label = " ".join([note.provision, *map(str, path)])
         if _CARRIES["có thể"].search(text.lower()) and "có thể" not in modalities:
             findings.errors.append(f"{label}: văn bản có “có thể” mà ghi chú không có việc nào “có thể”.")
@@ -227,7 +222,7 @@ def _check_limits(note: ArticleNote, official: Provision, paths: dict[int, Provi
         given = _limits(text)
         noted = Counter((e.limit.number, str(e.limit.unit)) for e in entries if isinstance(e, Duty) and e.limit)
         for entry in entries:  # a stretch of time that is nobody's duty is told in a sentence
-            if not isinstance(entry, Duty):
+            if not isinstance(entry, Duty | Penalty):
                 noted.update(_limits(entry.sentence()))
         label = " ".join([note.provision, *map(str, path)])
         for (number, unit), times in sorted((given - noted).items()):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.documents import Document
+from corpus.numbers import normalize_number
 from corpus.provisions import Provision
 from ingest.batch import find_files
 from ingest.pipeline import parse_file
@@ -13,43 +18,59 @@ from ingest.source import IngestError
 
 Units = dict[str, Provision]  # by id: "43/2021/TT-BCA điều 5"
 
+#: The source line under a codified article; its first number is the article's own document, those after it amend it.
+_SOURCE_LINE = re.compile(r"^\((?:Điều|Khoản) [^\n]*?số (\d+[^\s,)]*)", re.MULTILINE)
+_READ = frozenset({".docx", ".doc", ".txt", ".md"})
+_LEAST_ARTICLES = 3  # a document that lies in a subject has more articles there than a quotation or two
 
-def read_official(sources: Path, numbers: Collection[str]) -> dict[str, Units]:
-    """For each document number, its articles and items as the sources tell them; a document no file holds has none.
 
-    The codification, which merges amendments, outranks the files of single documents: those only fill its gaps with whole documents.
+@dataclass
+class Official:
+    """One document as the sources tell it: its articles and items, and what each file says of the document."""
+
+    units: Units = field(default_factory=dict)
+    facts: list[Document] = field(default_factory=list)
+
+
+def read_official(sources: Path, numbers: Collection[str]) -> dict[str, Official]:
+    """For each document number, what the sources hold; a document no file holds has no units.
+
+    The codification, which merges amendments, outranks the files of single documents: those give facts, and the words it lacks.
+    PDF and scans are left out: each of those at hand stands beside a text of the same document.
     """
-    found: dict[str, Units] = {number: {} for number in numbers}
-    for path in _markdown(sources, numbers):
+    found = {number: Official() for number in numbers}
+    subjects = sorted(_subjects(sources, numbers))
+    for path in subjects:
         _collect(path, found)
-    lacking = {number: units for number, units in found.items() if not units}
-    for path in find_files([sources])[0] if lacking else []:
-        if path.suffix in {".docx", ".txt"}:
-            _collect(path, lacking)
+    codified = {pid for official in found.values() for pid in official.units}
+    for path in find_files([sources])[0]:
+        if path.suffix in _READ and "phap-dien" not in path.parts and path not in subjects:
+            _collect(path, found, codified)
     return found
 
 
-def _markdown(sources: Path, numbers: Collection[str]) -> Iterator[Path]:
-    """The Markdown files that name one of the documents as the codification does; the one that names it most comes first."""
-    counts: list[tuple[int, Path]] = []
+def _subjects(sources: Path, numbers: Collection[str]) -> Iterator[Path]:
+    """The codification's files in which articles of the documents lie."""
     for path in [sources] if sources.is_file() else sorted(sources.rglob("*.md")):
         text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8", errors="replace"))
-        if count := max((text.count(f"số {number}") for number in numbers), default=0):
-            counts.append((count, path))
-    for _, path in sorted(counts, key=lambda pair: -pair[0]):
-        yield path
+        own = Counter(normalize_number(number) for number in _SOURCE_LINE.findall(text))
+        if any(own[number] >= _LEAST_ARTICLES for number in numbers) or (sources.is_file() and own):
+            yield path
 
 
-def _collect(path: Path, found: dict[str, Units]) -> None:
+def _collect(path: Path, found: dict[str, Official], codified: Collection[str] = ()) -> None:
     try:
         documents = parse_file(path)
     except IngestError:
         return  # said where files are put in; here a file that cannot be read is a file without the text
     for parsed in documents:
-        units = found.get(parsed.document.number)
-        if units is None:
+        official = found.get(parsed.document.number)
+        if official is None:
             continue
+        official.facts.append(parsed.document)
         for provision in parsed.provisions:
-            before = units.get(str(provision.id))
-            if before is None or len(provision.text) > len(before.text):
-                units[str(provision.id)] = provision
+            pid = str(provision.id)
+            before = official.units.get(pid)
+            # a subject may hold an article twice, once without its body
+            if pid not in codified and (before is None or len(provision.text) > len(before.text)):
+                official.units[pid] = provision

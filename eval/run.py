@@ -25,7 +25,7 @@ def reports(sources: Path) -> list[list[str]]:
         [python, "-m", "eval.fidelity", str(sources)],
         [python, "-m", "eval.codification_report", str(sources / "phap-dien")],
         [python, "-m", "eval.scan_words", str(sources)],
-        [python, "-m", "eval.check_notes", str(sources)],
+        [python, "-m", "eval.check_corpus", str(sources)],
         [python, "-m", "eval.citations_report"],
         [python, "-m", "eval.ask_report"],
     ]

@@ -201,29 +201,6 @@ def test_doubt_without_a_day_holds_all_along_and_is_told(tmp_path: Path) -> None
     assert documents[0].remarks == ("Chưa xác minh văn bản còn hiệu lực hay không: chưa ai xem.",)
 
 
-@pytest.mark.sources
-def test_dates_of_effect_stand_in_the_articles_that_show_them(shipped: dict[str, Document]) -> None:
-    """Of the dates whose evidence is an article in the codification, each stands in that article."""
-    if not SOURCES.is_dir():
-        pytest.skip(f"không có {SOURCES}")
-    from eval.check_notes import read_sources
-
-    shown = [
-        (ProvisionId.parse(d.validity.effective_evidence.source), d.validity.effective)
-        for d in shipped.values()
-        if d.validity.effective and " điều " in d.validity.effective_evidence.source
-    ]
-    articles = read_sources(SOURCES / "phap-dien", sorted({pid.document for pid, _ in shown}))
-    read = 0
-    for pid, day in shown:
-        article = articles[pid.document].get(pid.article or "")
-        if article is not None:
-            read += 1
-            words = rf"ngày 0?{day.day} tháng 0?{day.month} năm {day.year}"
-            assert re.search(words, article.text), f"{pid}: {day}"
-    assert read >= 11
-
-
 def test_a_run_of_articles_can_be_in_doubt_while_the_document_stands() -> None:
     documents, problems = load_catalogue()
     assert problems == []
