@@ -30,7 +30,7 @@ RECORD = Document(
     validity=Validity(DAY, effective_evidence=Evidence(f"{NEW} điều 3 khoản 1")),
     relations=(ENDS,),
 )
-ENDED = Document(OLD, validity=Validity(date(2010, 1, 1), DAY, Evidence("a.txt"), Evidence(f"{NEW} điều 3 khoản 2")))
+ENDED = Document(OLD, validity=Validity(date(2010, 1, 1), DAY, Evidence("a.txt"), Evidence(f"{NEW} điều 3 khoản 1")))
 
 
 def _official(label: str = "3") -> dict[str, Official]:
