@@ -138,6 +138,7 @@ class Record(Strict):
     expires: Day | None = None
     doubt: Doubt | None = None
     address: str = ""
+    downloads: tuple[str, ...] = ()
     legal_basis: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
@@ -147,12 +148,13 @@ class Record(Strict):
 
     _number = field_validator("number")(check_number)
 
-    @field_validator("address")
+    @field_validator("address", "downloads")
     @classmethod
-    def _is_address(cls, address: str) -> str:
-        if address and not address.startswith(("https://", "http://")):
-            raise ValueError(f"địa chỉ {address!r} phải bắt đầu bằng https:// hoặc http://.")
-        return address
+    def _is_address(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for address in (value,) if isinstance(value, str) else value:
+            if address and not address.startswith(("https://", "http://")):
+                raise ValueError(f"địa chỉ {address!r} phải bắt đầu bằng https:// hoặc http://.")
+        return value
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Record:
@@ -201,6 +203,7 @@ class Record(Strict):
             aliases=self.aliases,
             legal_basis=self.legal_basis,
             address=self.address,
+            downloads=self.downloads,
             missing=tuple(str(check_place(self.number, place)) for place in self.missing),
             relations=tuple(self._relation(r) for r in self.relations),
             remarks=remarks,

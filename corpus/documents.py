@@ -130,6 +130,7 @@ class Document:
     legal_basis: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     address: str = ""  # official page
+    downloads: tuple[str, ...] = ()  # addresses of official files; known to the catalogue only
     missing: tuple[str, ...] = ()  # provisions no source at hand holds
     relations: tuple[Relation, ...] = ()
     remarks: tuple[str, ...] = ()  # what a reader should know: a clash of dates, a record against its text

@@ -1,4 +1,4 @@
-"""The command line ``kholuat``: serve, ask, search, ingest, show, documents, check."""
+"""The command line ``kholuat``: serve, ask, search, ingest, fetch, show, documents, check."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from ui.printing import (
     out,
     print_answer,
     print_documents,
+    print_fetched,
     print_hits,
     print_ingested,
     print_json,
     print_problems,
     print_result,
+    print_wanted,
     progress,
 )
 
@@ -185,6 +187,46 @@ def ingest(
     else:
         print_ingested(results)
     if counts[Outcome.FAILED]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def fetch(
+    numbers: Annotated[list[str] | None, typer.Argument(help="Số hiệu hoặc tên văn bản trong danh mục.")] = None,
+    *,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Mọi văn bản của danh mục mà kho chưa có nguyên văn.")
+    ] = False,
+    only_list: Annotated[bool, typer.Option("--list", help="Chỉ liệt kê sẽ tải gì, từ đâu; không nối mạng.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Tải nguyên văn từ địa chỉ chính thức ghi trong danh mục rồi nạp vào kho (lệnh duy nhất cần mạng)."""
+    from ingest.fetching import FetchOutcome
+    from ui.fetching import fetch_and_ingest, wanted_documents
+    from ui.state import App
+
+    if bool(numbers) == missing:
+        raise typer.BadParameter("Nêu số hiệu cần tải, hoặc dùng --missing để tải mọi văn bản còn thiếu (chọn một).")
+    application = App()
+    for problem in application.load_shipped():
+        err.print(f"Chú ý: {problem}", style="yellow")
+    chosen = [_number(application, n) for n in numbers or ()]
+    wanted, unknown = wanted_documents(application.library, chosen)
+    for number in unknown:
+        err.print(f"Danh mục không có {number}, nên không biết địa chỉ; hãy tải bằng tay rồi nạp.", markup=False)
+    if only_list:
+        if as_json:
+            print_json([w.as_dict() for w in wanted])
+        else:
+            print_wanted(wanted)
+        return
+    with progress("Tải văn bản") as advance:
+        fetched, ingested = fetch_and_ingest(wanted, application, advance)
+    if as_json:
+        print_json({"fetched": [f.as_dict() for f in fetched], "files": [r.as_dict() for r in ingested]})
+    else:
+        print_fetched(fetched, ingested)
+    if unknown or not all(f.outcome in {FetchOutcome.FETCHED, FetchOutcome.KEPT} for f in fetched):
         raise typer.Exit(1)
 
 

@@ -17,6 +17,7 @@ from corpus.library import DocumentSummary
 if TYPE_CHECKING:
     from assist.model import Answer
     from ingest.batch import FileResult
+    from ingest.fetching import Fetch, Wanted
     from search.model import Hit
     from ui.checking import Problem
 
@@ -121,6 +122,38 @@ def print_ingested(results: Sequence[FileResult]) -> None:
         f"Tổng cộng {len(results)} tệp: {counts[Outcome.STORED]} đã nạp, {counts[Outcome.KNOWN]} đã có, "
         f"{counts[Outcome.FAILED]} lỗi, {counts[Outcome.SKIPPED]} bỏ qua."
     )
+
+
+def print_wanted(wanted: Sequence[Wanted]) -> None:
+    """What would be fetched, from where, so that a person can carry the files in."""
+    for each in wanted:
+        out.print(f"{each.number} · {each.title}", markup=False)
+        for address in each.addresses or ("chưa có địa chỉ chính thức trong danh mục",):
+            out.print(f"    {address}", markup=False)
+    out.print(
+        f"{len(wanted)} văn bản. Không có mạng: tải các địa chỉ trên bằng máy khác, mang tệp sang rồi chạy kholuat ingest TỆP."
+        if wanted
+        else "Không có văn bản nào cần tải."
+    )
+
+
+def print_fetched(fetched: Sequence[Fetch], ingested: Sequence[FileResult]) -> None:
+    """A line a document, what was put in, the sums, and what is left to carry in by hand."""
+    from ingest.fetching import FetchOutcome
+
+    for each in fetched:
+        where = f" → {each.path.name}" if each.path else ""
+        out.print(f"{each.outcome.value:14} {each.wanted.number}{where}", markup=False)
+        if each.message:
+            out.print(f"               {each.message}", markup=False)
+    for result in ingested:
+        print_result(result)
+    counts = Counter(f.outcome for f in fetched)
+    out.print(f"Tổng cộng {len(fetched)} văn bản: {', '.join(f'{n} {o.value}' for o, n in counts.items())}.")
+    left = [f.wanted for f in fetched if f.outcome in {FetchOutcome.UNREACHABLE, FetchOutcome.FAILED}]
+    if left:
+        out.print("\nCòn phải lấy bằng tay:")
+        print_wanted(left)
 
 
 def print_documents(listed: Sequence[DocumentSummary]) -> None:

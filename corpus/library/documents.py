@@ -11,8 +11,9 @@ from corpus.documents import Document, RelationKind
 from corpus.library.connection import Connected
 from corpus.library.facts import document_from_json
 from corpus.library.records import DocumentSummary, FileSummary, document_summary, file_summary
-from corpus.library.schema import DocumentRow, File, RelationRow, ValidityRow, Witness
+from corpus.library.schema import DocumentRow, File, ProvisionRow, RelationRow, ValidityRow, Witness
 from corpus.numbers import number_key
+from corpus.provisions import VERBATIM
 
 
 class Documents(Connected):
@@ -35,6 +36,18 @@ class Documents(Connected):
         """Hashes of all current files."""
         with Session(self.engine) as session:
             return set(session.scalars(select(File.sha256).where(File.current)))
+
+    def numbers_with_text(self) -> set[str]:
+        """Numbers of the documents whose official words the library holds."""
+        with Session(self.engine) as session:
+            return set(
+                session.scalars(
+                    select(ProvisionRow.document)
+                    .join(Witness, Witness.id == ProvisionRow.witness_id)
+                    .where(Witness.origin == VERBATIM, Witness.current)
+                    .distinct()
+                )
+            )
 
     def documents(self, on: date) -> list[DocumentSummary]:
         """Every document with its status on a day, ordered by number."""
