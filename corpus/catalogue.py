@@ -19,6 +19,7 @@ from corpus.provisions import ProvisionId
 from corpus.yamlfiles import Location, PlaceError, Strict, read_folder
 
 FOLDER = Path(__file__).with_name("catalogue")
+NEWS = "tin: "  # before the number of a document that is known only from a news item about it
 
 _PLACE = re.compile(r"\s(?:phần|chương|mục|điều|khoản|điểm|phụ lục)(?:\s|$)")
 _FILE = re.compile(r"[^\s/][^/]*\.[a-z0-9]{2,5}")
@@ -26,7 +27,8 @@ _FILE = re.compile(r"[^\s/][^/]*\.[a-z0-9]{2,5}")
 
 def check_number(number: str) -> str:
     """The document number itself; ValueError if it is none or is not in its one spelling."""
-    if not NUMBER.match(number):
+    bare = number.removeprefix(NEWS)
+    if not NUMBER.match(bare):
         raise ValueError(f"{number!r} không phải số hiệu văn bản; viết như 43/2021/TT-BCA.")
     if (spelling := normalize_number(number)) != number:
         raise ValueError(f"số hiệu {number!r} phải viết là {spelling!r}.")
@@ -226,6 +228,7 @@ class Record(Strict):
             expires_evidence=expires.shown() if expires else Evidence(),
             unverified=doubt is not None and doubt.since is None,
             unverified_since=doubt.since if doubt else None,
+            why=doubt.why if doubt else "",
         )
 
     def _relation(self, record: RelationRecord) -> Relation:

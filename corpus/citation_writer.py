@@ -82,6 +82,19 @@ def cite(target: ProvisionId, title: str | None = None) -> str:
     return f"{place(target.path)} {document}" if target.path else document
 
 
+def cite_source(source: str) -> str:
+    """What shows a fact, as a reader knows it: a provision as a citation, a page or a file as it is.
+
+    >>> cite_source("53/2024/QH15 điều 62"), cite_source("c52d5dad.txt")
+    ('Điều 62 Luật số 53/2024/QH15', 'c52d5dad.txt')
+    """
+    try:
+        pid = ProvisionId.parse(source)
+    except ValueError:
+        return source
+    return cite(pid) if pid.path and pid.path[0].level is Level.ARTICLE else source
+
+
 def cite_run(ids: Iterable[ProvisionId], title: str | None = None) -> str:
     """One citation for several provisions of one document, in the given order; ValueError if they are of several documents.
 

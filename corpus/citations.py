@@ -22,12 +22,12 @@ from corpus.citation_binding import Reading, Runs
 from corpus.citation_context import Standing
 from corpus.citation_documents import DocumentReader, DocumentWords, View
 from corpus.citation_tokens import Scanner, anchors
-from corpus.citation_writer import cite, cite_run
+from corpus.citation_writer import cite, cite_run, cite_source
 from corpus.names import Names
 from corpus.numbers import kind_of_number
 from corpus.provisions import Level, Path, ProvisionId
 
-__all__ = ["Citation", "Codified", "cite", "cite_run", "find_citations"]
+__all__ = ["Citation", "Codified", "cite", "cite_run", "cite_source", "find_citations"]
 
 #: Codified number (37.7.TT.8.5) to the provision it holds.
 Codified = Mapping[str, ProvisionId] | Callable[[str], ProvisionId | None]

@@ -76,9 +76,9 @@ class Validity:
     effective_evidence: Evidence = Evidence()
     expires_evidence: Evidence = Evidence()
     unverified: bool = False  # whether the text still stands is itself chưa xác minh
-    unverified_since: date | None = (
-        None  # the same, but only from this day on; before it the text is known to have stood
-    )
+    # the same, but only from this day on; before it the text is known to have stood
+    unverified_since: date | None = None
+    why: str = ""  # what makes it doubtful, as a Vietnamese sentence
 
     def status(self, on: date) -> Status:
         """The status on a day.

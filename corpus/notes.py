@@ -121,7 +121,9 @@ class Frame(Strict):
         return self
 
     def words(self) -> str:
-        """``phạt tù từ 6 tháng đến 3 năm``."""
+        """``phạt tù từ 6 tháng đến 3 năm``; ``phạt tù 20 năm`` where both bounds are one."""
+        if self.lowest and self.lowest == self.highest:
+            return f"{self.kind} {self.lowest}"
         return (
             self.kind + (f" từ {self.lowest}" if self.lowest else "") + (f" đến {self.highest}" if self.highest else "")
         )
@@ -222,12 +224,14 @@ class ArticleNote(Strict):
 
 
 class Notes(Strict):
-    """The notes on one document."""
+    """The notes on one document. ``merged``: documents whose amendments the words that the notes follow already contain."""
 
     document: str
+    merged: tuple[str, ...] = ()
     articles: tuple[ArticleNote, ...]
 
     _document = field_validator("document")(check_number)
+    _merged = field_validator("merged")(lambda numbers: tuple(check_number(n) for n in numbers))
 
     @model_validator(mode="after")
     def _places_parse(self) -> Notes:

@@ -21,8 +21,8 @@ def check_record(
 ) -> Findings:
     """Compare one record with the texts. ``files``: the names of all files of the sources."""
     findings = Findings()
-    for place in _places(record):
-        _check_place(place, official, findings)
+    for place, may_be_new in _places(record):
+        _check_place(place, official, findings, may_be_new)
     _check_missing(record, official[record.number], findings)
     _check_dates(record, official[record.number], findings)
     for what, evidence in _evidence(record):
@@ -35,14 +35,17 @@ def check_record(
     return findings
 
 
-def _places(record: Document) -> Iterator[ProvisionId]:
-    """Every provision the record names, the missing ones aside."""
+def _places(record: Document) -> Iterator[tuple[ProvisionId, bool]]:
+    """Every provision the record names, the missing ones aside; True: an amendment may have added it to a text that lacks it."""
     for relation in record.relations:
-        yield from (pid for pid in (relation.provision, relation.portion) if pid is not None)
-    yield from (pid for pid, _ in record.exceptions)
+        if relation.provision is not None:
+            yield relation.provision, False
+        if relation.portion is not None:
+            yield relation.portion, relation.kind is RelationKind.AMENDS
+    yield from ((pid, False) for pid, _ in record.exceptions)
     for _, source in _evidence(record):
         if " " in source and not source.startswith("http"):
-            yield ProvisionId.parse(source)
+            yield ProvisionId.parse(source), False
 
 
 def _evidence(record: Document) -> Iterator[tuple[str, str]]:
@@ -61,14 +64,15 @@ def _evidence(record: Document) -> Iterator[tuple[str, str]]:
         yield f"quan hệ {relation.kind.value} {relation.target}", relation.evidence.source
 
 
-def _check_place(pid: ProvisionId, official: Mapping[str, Official], findings: Findings) -> None:
+def _check_place(pid: ProvisionId, official: Mapping[str, Official], findings: Findings, may_be_new: bool) -> None:
     units = official[pid.document].units if pid.document in official else {}
     if not units:
         findings.unchecked.append(f"{pid}: không có văn bản để xem có vị trí này không.")
     elif _words(pid, units) is None:
         # codified articles come without the words before the first article and after the last
         opening = pid.path[0].level in {Level.PREAMBLE, Level.CLOSING}
-        (findings.unchecked if opening else findings.errors).append(f"{pid}: văn bản không có vị trí này.")
+        told = findings.unchecked if opening or may_be_new else findings.errors
+        told.append(f"{pid}: văn bản không có vị trí này.")
 
 
 def _words(pid: ProvisionId, units: Units) -> str | None:

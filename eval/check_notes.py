@@ -11,9 +11,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.notes import ArticleNote, Duty, Entry, Frame, Notes, Penalty
+from corpus.notes import ArticleNote, Definition, Duty, Entry, Notes, Penalty
 from corpus.provisions import Level, Provision, Step
 from corpus.provisions import Path as ProvisionPath
+from eval.check_penalties import FRAME, PUNISHES, check_penalties
 from eval.findings import Findings
 
 LONGEST_SHARED_RUN = 15  # syllables; names of agencies and laws take up to that many
@@ -22,13 +23,6 @@ _NUMBER = re.compile(r"\d+(?:\.\d{3})+|\d+")
 _DATE = re.compile(r"ngày \d+(?: tháng \d+ năm |/\d+/)\d+|tháng \d+ năm \d+|năm \d{4}|\d+/\d+/\d{4}")
 # "phạt tù đến 02 năm" is a penalty and "02 lần trở lên" a threshold, neither a time limit
 _LIMIT = re.compile(r"(?<!phạt tù đến )\b(\d+) (phút|giờ|ngày làm việc|ngày|tuần|tháng|năm|lần)\b(?! trở lên| tù)")
-_UNIT = r"(?:giờ|ngày|tháng|năm|đồng)"
-_FRAME = re.compile(
-    rf"(?:từ (?P<lowest>\d[\d.]* {_UNIT}) )?đến (?P<highest>\d[\d.]* {_UNIT})\b|không quá (?P<most>\d+ năm) tù"
-)
-_UNBOUNDED = ("phạt cảnh cáo", "tù chung thân", "tử hình")
-_BARE_PENALTY = re.compile("|".join(_UNBOUNDED))
-_PUNISHES = re.compile(r"bị (?:phạt|cấm)|năm tù")
 _PERCENT = re.compile(r"(\d+(?:,\d+)?) ?%")
 _AGE_MONTHS = re.compile(r"(?<=tuổi) \d+ tháng")  # an age, not a time limit
 _AGE = re.compile(r"(?:(dưới|trên|đủ|từ) )?(\d+) tuổi")
@@ -36,12 +30,18 @@ _NUMBER_WORD = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b|\
 
 #: Words of the official text that carry each modality.
 _CARRIES = {
-    "phải": re.compile(r"\bphải\b|trách nhiệm|bảo đảm|\bcần\b"),
+    "phải": re.compile(r"\bphải\b|trách nhiệm|nghĩa vụ|bảo đảm|\bcần\b"),
     "được": re.compile(r"\bđược\b|có quyền"),
-    # "cấm đi khỏi nơi cư trú" is the name of a measure, not a ban
-    "không được": re.compile(r"không được|\bchỉ (?:được|tiến hành)|cấm(?! đi khỏi nơi cư trú)"),
-    "có thể": re.compile(r"(?<!nếu )\bcó thể\b"),
+    # "cấm đi khỏi nơi cư trú" is the name of a measure, "cấm hành nghề" of a punishment; neither is a ban of its own
+    "không được": re.compile(
+        r"không được(?! (?:hoặc|khắc phục))|\bchỉ (?:được|tiến hành)"
+        r"|(?<!nghiêm )cấm(?! đi khỏi nơi cư trú| đảm nhiệm chức vụ| hành nghề| cư trú)"
+    ),
+    # what someone is able to understand, or may run into, is no leave given
+    "có thể": re.compile(r"(?<!nếu )\bcó thể\b(?! (?:hiểu|gặp|bị nguy))"),
 }
+#: Words that may carry a ban, though they are often something else: a sentence that begins with "Không", a list of banned acts.
+_MAY_BAN = re.compile(r"(?:^|[.;)] |\n)không \w|nghiêm cấm|chỉ sau khi")
 
 
 def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findings:
@@ -59,14 +59,12 @@ def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findi
         if isinstance(entry, Duty):
             _check_modality(entry, scope, findings)
             _check_start(entry, scope, findings)
-        if isinstance(entry, Penalty):
-            _check_penalty(entry, scope, findings)
     _check_numbers(f"{note.heading}. {note.gist}", official.text, f"{note.provision} (gist)", findings)
     for word in _NUMBER_WORD.findall(note.gist):
         if not re.search(rf"\b{word}\b", official.text.lower()):
             findings.unchecked.append(f"{note.provision}: số viết bằng chữ {word!r} trong gist; người đọc tự đếm.")
     _check_limits(note, official, paths, findings)
-    _check_frames(note, official, paths, findings)
+    check_penalties(note.provision, official, _blocks(note, official, paths), paths, findings)
     _check_run(note, notes, official, findings)
     return findings
 
@@ -92,8 +90,8 @@ def _numbers(text: str) -> set[int]:
 def _limits(text: str) -> Counter[tuple[int, str]]:
     """Time limits and counts; dates, ages in months and frames of punishment are something else."""
     text = _AGE_MONTHS.sub(" ", _DATE.sub(" ", text))
-    if "phạt" in text or _PUNISHES.search(text):
-        text = _FRAME.sub(" ", text)
+    if "phạt" in text or PUNISHES.search(text):
+        text = FRAME.sub(" ", text)
     return Counter((int(n), unit) for n, unit in _LIMIT.findall(text))
 
 
@@ -113,7 +111,7 @@ def _check_numbers(words: str, scope: str, place: str, findings: Findings, stret
 
 def _check_modality(duty: Duty, scope: str, findings: Findings) -> None:
     text = scope.lower()
-    if _CARRIES[duty.modality].search(text):
+    if _CARRIES[duty.modality].search(text) or (duty.modality == "không được" and _MAY_BAN.search(text)):
         return
     if duty.modality == "phải":
         beside = "; chỗ ấy còn có “có thể”, đọc kỹ" if _CARRIES["có thể"].search(text) else ""
@@ -143,51 +141,6 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
         findings.errors.append(f"{duty.evidence}: mốc tính {limit.counted_from!r} không khớp lời văn bản.")
 
 
-def _frames(text: str) -> set[tuple[str, str]]:
-    """The bounds of every punishment in a text, ("6 tháng", "3 năm"), ("", "7 năm"), and the punishments that have none."""
-    if not _PUNISHES.search(text):
-        return set()
-    bounded = {
-        (_plain(m["lowest"] or ""), _plain(m["highest"] or m["most"]))
-        for m in _FRAME.finditer(_AGE_MONTHS.sub(" ", text))
-    }
-    return bounded | {("", word) for word in _BARE_PENALTY.findall(text)}
-
-
-def _plain(amount: str) -> str:
-    """``06 tháng`` and ``6 tháng`` are one amount."""
-    return re.sub(r"^0+(?=\d)", "", amount)
-
-
-def _check_penalty(penalty: Penalty, scope: str, findings: Findings) -> None:
-    for frame in penalty.frames:
-        if frame.kind.lower() not in scope.lower():
-            findings.errors.append(f"{penalty.evidence}: văn bản không có hình phạt {frame.kind!r}.")
-    for point in penalty.points:
-        if not re.search(rf"^{point}\) ", scope, re.MULTILINE):
-            findings.errors.append(f"{penalty.evidence}: văn bản không có điểm {point}.")
-
-
-def _noted_frame(frame: Frame) -> tuple[str, str]:
-    if frame.highest or frame.lowest:
-        return _plain(frame.lowest or ""), _plain(frame.highest or "")
-    bare = _BARE_PENALTY.search(f"phạt {frame.kind}")
-    return "", bare[0] if bare else frame.kind
-
-
-def _check_frames(note: ArticleNote, official: Provision, paths: dict[int, ProvisionPath], findings: Findings) -> None:
-    """Frames of punishment clause by clause, both ways."""
-    for path, text, entries in _blocks(note, official, paths):
-        given = _frames(text)
-        noted = {_noted_frame(f) for e in entries if isinstance(e, Penalty) for f in e.frames}
-        told = {f for e in entries if not isinstance(e, Penalty) for f in _frames(f"bị phạt {e.sentence()}")}
-        label = " ".join([note.provision, *map(str, path)])
-        for lowest, highest in sorted(given - noted - told):
-            findings.errors.append(f"{label}: thiếu khung hình phạt {lowest or '…'} – {highest} trong ghi chú.")
-        for lowest, highest in sorted(f for f in noted - given if f[0] or f[1][:1].isdigit() or f[1] in _UNBOUNDED):
-            findings.errors.append(f"{label}: khung hình phạt {lowest or '…'} – {highest} không có trong văn bản.")
-
-
 def _check_places(note: ArticleNote, official: Provision, paths: dict[int, ProvisionPath], findings: Findings) -> None:
     """Every clause and point has a statement of its own or inside it; what the text permits or forbids is noted as such."""
     listed = {
@@ -206,6 +159,8 @@ def _check_places(note: ArticleNote, official: Provision, paths: dict[int, Provi
         else:
             findings.errors.append(f"{note.provision} {label}: văn bản có mà ghi chú chưa nói tới.")
     for path, text, entries in _blocks(note, official, paths):
+        if entries and all(isinstance(e, Definition) for e in entries):
+            continue  # what a word means forbids nothing
         modalities = {e.modality for e in entries if isinstance(e, Duty)}
         if any(isinstance(e, Penalty) and e.additional for e in entries):
             modalities |= {"có thể"}
@@ -267,7 +222,10 @@ def _check_run(note: ArticleNote, notes: Notes, official: Provision, findings: F
     theirs = _syllables(official.text)
     runs = {tuple(theirs[i : i + LONGEST_SHARED_RUN]) for i in range(len(theirs) - LONGEST_SHARED_RUN + 1)}
     rendered = next(p for p in notes.provisions() if p.id == notes.id_of(note.provision))
-    ours = _syllables(rendered.text)
+    words = rendered.text
+    for name in {frame.kind for penalty in note.penalties for frame in penalty.frames}:
+        words = words.replace(name, "…")  # a punishment has one name
+    ours = _syllables(words)
     i = 0
     while i <= len(ours) - LONGEST_SHARED_RUN:
         run = tuple(ours[i : i + LONGEST_SHARED_RUN])

@@ -58,6 +58,10 @@ def _subjects(sources: Path, numbers: Collection[str]) -> Iterator[Path]:
             yield path
 
 
+def _fullness(provision: Provision) -> tuple[int, int]:
+    return len(provision.portions), len(provision.text)
+
+
 def _collect(path: Path, found: dict[str, Official], codified: Collection[str] = ()) -> None:
     try:
         documents = parse_file(path)
@@ -71,6 +75,6 @@ def _collect(path: Path, found: dict[str, Official], codified: Collection[str] =
         for provision in parsed.provisions:
             pid = str(provision.id)
             before = official.units.get(pid)
-            # a subject may hold an article twice, once without its body
-            if pid not in codified and (before is None or len(provision.text) > len(before.text)):
+            # a subject may hold an article twice, once without its body; one file may run two clauses together
+            if pid not in codified and (before is None or _fullness(provision) > _fullness(before)):
                 official.units[pid] = provision

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import catalogue, notes
+from corpus.documents import Relation, RelationKind
 from corpus.library import FileFacts, Library, Text
 
 
@@ -19,15 +20,23 @@ def load_shipped(library: Library) -> list[str]:
     )
     facts = {d.number: d for d in documents}
     records, more = notes.load_notes()
-    # relations were stored with the catalogue; a note adds only its own words
     library.store(
         _facts("tóm lược đi kèm", notes.FOLDER, "note"),
-        [Text(replace(facts[n.document], relations=()), tuple(n.provisions())) for n in records if n.document in facts],
+        [
+            # relations were stored with the catalogue; a note adds only its own words and what they have merged
+            Text(replace(facts[n.document], relations=_merged(n)), tuple(n.provisions()))
+            for n in records
+            if n.document in facts
+        ],
     )
     missing = [
         f"Tóm lược của {n.document} không có mục tương ứng trong danh mục." for n in records if n.document not in facts
     ]
     return [*problems, *more, *missing]
+
+
+def _merged(noted: notes.Notes) -> tuple[Relation, ...]:
+    return tuple(Relation(source, RelationKind.AMENDS, noted.document) for source in noted.merged)
 
 
 def _facts(name: str, folder: Path, reader: str) -> FileFacts:

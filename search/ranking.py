@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.citations import cite
+from corpus.citations import cite, cite_source
 from corpus.documents import Status
 from corpus.library import Library, StoredProvision
 from corpus.numbers import fold
-from corpus.provisions import NOTE, VERBATIM, Level, ProvisionId
+from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.quantities import asked_units, find_quantities
 from corpus.syllables import is_syllable
 from search.encoding import encode_document, encode_query
@@ -188,18 +188,9 @@ class Ranking:
 
     def _unmerged(self, stored: StoredProvision, pid: ProvisionId) -> Iterable[str]:
         """Warnings of amendments that the words shown do not contain."""
-        if stored.origin != VERBATIM:
-            return
         for change in self.library.unmerged(stored.row, stored.provision.id):
-            portion = ProvisionId.parse(change.portion)
-            if not (portion.contains(pid) or pid.contains(portion)):
-                continue
-            by = _cited(change.provision) if change.provision else change.source
-            place = portion.pinpoint()
-            if change.on <= self.understood.on:
-                yield f"Có sửa đổi chưa hợp nhất: {place} được sửa bởi {by} từ ngày {change.on:%d/%m/%Y}; lời trích là bản trước đó."
-            else:
-                yield f"{place} sẽ được sửa bởi {by} từ ngày {change.on:%d/%m/%Y}."
+            if change.touches(pid):
+                yield change.warning(self.understood.on)
 
 
 def names_in(question: str) -> tuple[str, ...]:
@@ -237,13 +228,12 @@ def warnings_for(stored: StoredProvision, pid: ProvisionId, on: date) -> Iterabl
     place = cite(pid, document.title or None)
     name = place[:1].upper() + place[1:]
     if status is Status.EXPIRED and validity.expires:
-        by = f" theo {_cited(validity.expires_evidence.source)}" if validity.expires_evidence.verified else ""
+        by = f" theo {cite_source(validity.expires_evidence.source)}" if validity.expires_evidence.verified else ""
         yield f"{name} hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}{by}."
     elif status is Status.NOT_YET and validity.effective:
         yield f"{name} chưa có hiệu lực vào ngày {on:%d/%m/%Y}; có hiệu lực từ ngày {validity.effective:%d/%m/%Y}."
     elif status is Status.UNVERIFIED:
-        why = next((remark for remark in document.remarks if "xác minh" in remark), "")
-        yield f"Hiệu lực của {place} vào ngày {on:%d/%m/%Y}: chưa xác minh. {why}".strip()
+        yield f"Hiệu lực của {place} vào ngày {on:%d/%m/%Y}: chưa xác minh. {validity.why}".strip()
     elif validity.expires and validity.expires > on:
         yield f"{name} sẽ hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}."
     if stored.as_of and stored.as_of > on and stored.amended:
@@ -253,11 +243,3 @@ def warnings_for(stored: StoredProvision, pid: ProvisionId, on: date) -> Iterabl
         )
     if stored.file.reader == "scan" and stored.origin == VERBATIM:
         yield f"{name} đọc từ bản quét bằng nhận dạng chữ; hãy đối chiếu với bản gốc."
-
-
-def _cited(source: str) -> str:
-    try:
-        pid = ProvisionId.parse(source)
-    except ValueError:
-        return source
-    return cite(pid) if pid.path and pid.path[0].level is Level.ARTICLE else source

@@ -36,6 +36,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "expires_evidence": [validity.expires_evidence.source, validity.expires_evidence.note],
         "unverified": validity.unverified,
         "unverified_since": validity.unverified_since.isoformat() if validity.unverified_since else None,
+        "why": validity.why,
         "aliases": list(document.aliases),
         "legal_basis": list(document.legal_basis),
         "recipients": list(document.recipients),
@@ -64,6 +65,7 @@ def document_from_json(data: dict[str, Any]) -> Document:
             expires_evidence=_evidence(data.get("expires_evidence")),
             unverified=bool(data.get("unverified")),
             unverified_since=_day(data.get("unverified_since")),
+            why=data.get("why", ""),
         ),
         aliases=tuple(data.get("aliases", ())),
         legal_basis=tuple(data.get("legal_basis", ())),
@@ -109,6 +111,7 @@ def merge_documents(number: str, witnesses: Iterable[tuple[int, Document]]) -> D
             expires_evidence,
             merged.validity.unverified,  # the most trusted witness says whether the text still stands
             merged.validity.unverified_since,
+            merged.validity.why,
         ),
         aliases=tuple(dict.fromkeys(a for d in ordered for a in d.aliases)),
         remarks=tuple(remarks),

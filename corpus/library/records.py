@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from corpus.citations import cite_source
 from corpus.documents import Document, Status, Validity
 from corpus.library.schema import DocumentRow, File, ProvisionRow
 from corpus.provisions import Level, Portion, Provision, ProvisionId
@@ -98,12 +99,40 @@ class Link:
 
 @dataclass(frozen=True)
 class Amendment:
-    """A change to a provision: who makes it, by which provision ("" if only the document is known), to which portion, from when."""
+    """A change to a provision that the words at hand do not contain.
+
+    ``provision``: the place that makes it ("" if only the document is known); ``portion``: what it changes ("" where only the
+    amending document is known, so that any part may be changed); ``on``: from which day (None: nobody has shown it).
+    """
 
     source: str
     provision: str
     portion: str
-    on: date
+    on: date | None
+
+    def touches(self, pid: ProvisionId) -> bool:
+        """Whether it changes the place, a part of it, or what the place is a part of."""
+        if not self.portion:
+            return True
+        portion = ProvisionId.parse(self.portion)
+        return portion.contains(pid) or pid.contains(portion)
+
+    def warning(self, day: date) -> str:
+        """What a reader of the old words must know on a day, in Vietnamese."""
+        by = cite_source(self.provision or self.source)
+        if not self.portion:
+            since = f" từ ngày {self.on:%d/%m/%Y}" if self.on else " (từ ngày nào: chưa xác minh)"
+            will = "sẽ được" if self.on and self.on > day else "được"
+            return (
+                f"Có sửa đổi chưa hợp nhất: văn bản này {will} {by} sửa đổi{since}; "
+                "kho chưa có lời văn sửa đổi nên chưa rõ sửa điều nào."
+            )
+        place = ProvisionId.parse(self.portion).pinpoint()
+        if self.on is None:
+            return f"Có sửa đổi chưa hợp nhất: {place} được sửa bởi {by} (từ ngày nào: chưa xác minh); lời văn ở đây là bản trước đó."
+        if self.on > day:
+            return f"{place} sẽ được sửa bởi {by} từ ngày {self.on:%d/%m/%Y}."
+        return f"Có sửa đổi chưa hợp nhất: {place} được sửa bởi {by} từ ngày {self.on:%d/%m/%Y}; lời văn ở đây là bản trước đó."
 
 
 @dataclass(frozen=True)
@@ -153,6 +182,7 @@ def combine(whole: Validity, part: Validity) -> Validity:
         part.expires_evidence if part.expires else whole.expires_evidence,
         whole.unverified,
         part.unverified_since or whole.unverified_since,
+        part.why or whole.why,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from more_itertools import batched
@@ -53,8 +54,9 @@ class Relations(Connected):
     def unmerged(self, row: int, unit: ProvisionId) -> list[Amendment]:
         """Amendments of a unit that its stored text does not contain, earliest first.
 
-        The codification says with each article which amendments it has merged; an original text has merged none. What another
-        document's own text says to amend, and the unit's witness does not list as merged, is still outside the words at hand.
+        The codification says with each article which amendments it has merged, a note says it of its whole document, and an
+        original text has merged none. What another document says to amend, and the unit's witness does not list as merged, is
+        still outside the words at hand. A document known to amend this one, no one knows where, may have changed any part.
         """
         text = str(unit)
         with Session(self.engine) as session:
@@ -66,21 +68,29 @@ class Relations(Connected):
                 .where(
                     RelationRow.target == unit.document,
                     RelationRow.kind == RelationKind.AMENDS.value,
-                    (RelationRow.portion == text) | RelationRow.portion.startswith(f"{text} ", autoescape=True),
                     Witness.current,
                 )
             ).all()
+        placed = {r.RelationRow.source for r in rows if r.RelationRow.portion}
+
+        def concerns(relation: RelationRow) -> bool:
+            inside = relation.portion == text or relation.portion.startswith(f"{text} ")
+            return inside or (
+                not relation.portion and (relation.source not in placed or relation.witness_id == witness)
+            )
+
+        rows = [r for r in rows if concerns(r.RelationRow)]
         merged = {r.RelationRow.source for r in rows if r.RelationRow.witness_id == witness}
         found: dict[tuple[str, str], Amendment] = {}
         for r in rows:
             relation, on = r.RelationRow, r.RelationRow.on or r.effective
-            if relation.source in merged or on is None:
+            if relation.source in merged:
                 continue
             found.setdefault(
                 (relation.source, relation.portion),
                 Amendment(relation.source, relation.provision, relation.portion, on),
             )
-        return sorted(found.values(), key=lambda a: (a.on, a.portion))
+        return sorted(found.values(), key=lambda a: (a.on or date.max, a.portion))
 
     def codified_links(self) -> list[tuple[str, str]]:
         """The codification's own "related" links: (codified number, codified number or words)."""

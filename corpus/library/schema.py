@@ -139,6 +139,7 @@ class ValidityRow(Base):
     effective: Mapped[date | None]
     expires: Mapped[date | None]
     unverified_since: Mapped[date | None]
+    why: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
 
 

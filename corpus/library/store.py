@@ -198,6 +198,7 @@ class Library(Documents, Units, Relations, IndexFeed, Conversations):
                         "effective": v.effective,
                         "expires": v.expires,
                         "unverified_since": v.unverified_since,
+                        "why": v.why,
                         "evidence": v.effective_evidence.source or v.expires_evidence.source,
                     }
                     for pid, v in text.validities.items()

@@ -204,7 +204,14 @@ def _partial(session: Session, numbers: set[str]) -> dict[str, list[tuple[str, V
             found[row.document].append(
                 (
                     row.pid,
-                    Validity(row.effective, row.expires, evidence, evidence, unverified_since=row.unverified_since),
+                    Validity(
+                        row.effective,
+                        row.expires,
+                        evidence,
+                        evidence,
+                        unverified_since=row.unverified_since,
+                        why=row.why,
+                    ),
                 )
             )
         for relation in session.scalars(

@@ -169,12 +169,15 @@ articles:
         (
             "lowest: 6 tháng",
             "lowest: 3 tháng",
-            ["thiếu khung hình phạt 6 tháng – 2 năm", "khung hình phạt 3 tháng – 2 năm không có"],
+            ["thiếu phạt tù 6 tháng – 2 năm trong ghi chú", "phạt tù 3 tháng – 2 năm không có trong văn bản"],
         ),
-        ("{kind: phạt cảnh cáo}, ", "", ["khoản 1: thiếu khung hình phạt … – phạt cảnh cáo"]),
+        ("{kind: phạt cảnh cáo}, ", "", ["khoản 1: thiếu phạt cảnh cáo trong ghi chú"]),
+        # the same bounds of another punishment are another frame
+        ("kind: phạt tù, lowest: 2", "kind: phạt cải tạo không giam giữ, lowest: 2", ["khoản 2: thiếu phạt tù 2 năm"]),
+        ("        additional: true\n", "", ["văn bản có “còn có thể bị”"]),
         ("kind: phạt tiền", "kind: tịch thu nhà", ["văn bản không có hình phạt 'tịch thu nhà'"]),
         ("points: [a, b]", "points: [a]", ["khoản 2 điểm b: văn bản có mà ghi chú chưa nói tới"]),
-        ("points: [a, b]", "points: [a, b, c]", ["khoản 2: văn bản không có điểm c"]),
+        ("points: [a, b]", "points: [a, b, c]", ["trong ghi chú là a, b, c, trong văn bản là a, b"]),
     ],
 )
 def test_frames_of_punishment_both_ways(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
