@@ -108,6 +108,11 @@ class Answerer:
             return self._no_text(pid.document)
         if any(ProvisionId.parse(m).contains(pid) for m in document.missing):
             return f"{_named(pid, document)}: các nguồn hiện có không chứa lời văn của điều này."
+        if self._origin(pid.document) == NOTE:
+            return (
+                f"Kho chưa có nguyên văn của {document.title or pid.document}, chỉ có tóm lược một số điều, trong đó không có "
+                f"{pid.pinpoint()}. Hãy nạp tệp của văn bản này nếu bạn có."
+            )
         return f"{_named(pid, document)} không có trong bản văn mà kho đang giữ."
 
     def _no_text(self, number: str) -> str:
@@ -120,8 +125,12 @@ class Answerer:
         )
 
     def _has_text(self, number: str) -> bool:
+        return bool(self._origin(number))
+
+    def _origin(self, number: str) -> str:
+        """Where the best words of a document come from: official text, the project's notes, or "" where there are none."""
         summary = self.searcher.library.summary(number, date.today())
-        return bool(summary and summary.origin)
+        return summary.origin if summary else ""
 
     def _quotes(self, found: Found) -> list[Quote]:
         top = found.hits[0]

@@ -329,13 +329,17 @@ class Names:
 
 def _edition(found: list[NameEntry], on: date | None) -> str | None:
     """The edition in force on a day (None: the latest). Each edition lasts until it expires or the next takes effect."""
-    dated = [(e.effective, e) for e in found if e.effective is not None]
-    unknown = [e for e in found if e.effective is None and not (on and e.issued and e.issued > on)]
-    if unknown or not dated:
-        return None
-    begun = [(day, e) for day, e in dated if on is None or day <= on]
-    if not begun:
-        return None
+    begun = [(e.effective, e) for e in found if e.effective is not None and (on is None or e.effective <= on)]
+    # of these nobody knows when they began: one that has ended by the day, or was not passed yet, cannot be meant
+    unknown = [
+        e
+        for e in found
+        if e.effective is None
+        and not (on and e.issued and e.issued > on)
+        and not (e.expires and (on is None or on >= e.expires))
+    ]
+    if unknown or not begun:
+        return unknown[0].number if len(unknown) == 1 and not begun else None
     latest = max(day for day, _ in begun)
     last = [e for day, e in begun if day == latest]
     if len(last) != 1 or (on and last[0].expires and on >= last[0].expires):

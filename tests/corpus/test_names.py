@@ -38,6 +38,8 @@ NAMES = Names(
         NameEntry("41/2019/QH14", "Luật", "Thi hành án hình sự", date(2019, 6, 14), date(2020, 1, 1)),
         NameEntry("105/2016/QH13", "Luật", "Luật Dược", date(2016, 4, 6), date(2017, 1, 1)),
         NameEntry("1863/QĐ-TTg", "Quyết định", ""),
+        NameEntry("19/2003/QH11", "Bộ luật", "Tố tụng hình sự", None, None, date(2018, 1, 1)),
+        NameEntry("101/2015/QH13", "Bộ luật", "Tố tụng hình sự", date(2015, 11, 27), date(2018, 1, 1)),
     ]
 )
 
@@ -114,6 +116,10 @@ def test_resolve(name: str, number: str | None) -> None:
         # the day the first edition ends is not recorded: the next one's first day ends it
         ("BLHS", date(2010, 1, 1), OLD_BLHS),
         ("BLHS", date(2018, 1, 1), BLHS),
+        # an edition of which only the last day is known: none after that day, the only one before the next began
+        ("Bộ luật Tố tụng hình sự", date(2026, 11, 21), "101/2015/QH13"),
+        ("Bộ luật Tố tụng hình sự", None, "101/2015/QH13"),
+        ("Bộ luật Tố tụng hình sự", date(2017, 12, 31), "19/2003/QH11"),
         # an edition whose first day nobody knows: no choice between the two
         ("Luật Thi hành án hình sự", date(2024, 1, 1), None),
         ("Luật Thi hành án hình sự năm 2019", date(2024, 1, 1), "41/2019/QH14"),
