@@ -142,7 +142,8 @@ class Penalty(Strict):
     evidence: str
 
     def sentence(self) -> str:
-        words = " hoặc ".join(frame.words() for frame in self.frames)
+        *before, last = (frame.words() for frame in self.frames)
+        words = f"{', '.join(before)} hoặc {last}" if before else last
         if self.additional:
             words = f"ngoài hình phạt chính còn có thể bị {words}"
         case = self.when
@@ -305,7 +306,8 @@ def _reading_order(path: ProvisionPath) -> list[tuple[int, int, str]]:
         if digits:
             key.append((0, int(digits[0]), step.label))
         else:
-            letter = POINT_LETTERS.find(step.label[:1]) if step.level is Level.POINT else 0
+            # plan items are lettered like points; (1) and I sort as they are written
+            letter = POINT_LETTERS.find(step.label[:1]) if step.level in {Level.POINT, Level.ITEM} else 0
             key.append((1, letter, step.label))
     return key
 

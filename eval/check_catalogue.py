@@ -160,7 +160,11 @@ def _check_relation(
     said = f"quan hệ {relation.kind.value} {relation.target}"
     if relation.target not in catalogue and relation.kind in _CHANGES:
         findings.unchecked.append(f"{said}: văn bản ấy không có trong danh mục.")
-    words = _words(relation.provision, official[relation.source].units) if relation.provision else None
+    # the clause of an amending law says what changes, the words around the clause say where
+    units = official[relation.source].units
+    words = _words(relation.provision, units) if relation.provision else None
+    whole = units.get(str(relation.provision.unit())) if relation.provision else None
+    words = whole.text if words is not None and whole is not None else words
     if relation.provision is None or words is None:
         return  # told as evidence or as a place
     target = catalogue.get(relation.target)

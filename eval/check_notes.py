@@ -35,10 +35,10 @@ _CARRIES = {
     # "cấm đi khỏi nơi cư trú" is the name of a measure, "cấm hành nghề" of a punishment; neither is a ban of its own
     "không được": re.compile(
         r"không được(?! (?:hoặc|khắc phục))|\bchỉ (?:được|tiến hành)"
-        r"|(?<!nghiêm )cấm(?! đi khỏi nơi cư trú| đảm nhiệm chức vụ| hành nghề| cư trú)"
+        r"|(?<!nghiêm )cấm(?! đi khỏi nơi cư trú| đảm nhiệm chức vụ| hành nghề| cư trú| giao dịch)"
     ),
     # what someone is able to understand, or may run into, is no leave given
-    "có thể": re.compile(r"(?<!nếu )\bcó thể\b(?! (?:hiểu|gặp|bị nguy))"),
+    "có thể": re.compile(r"(?<!nếu )(?<!nhất )\bcó thể\b(?! (?:hiểu|gặp|nhận dạng được|bị (?:nguy|xâm hại)))"),
 }
 #: Words that may carry a ban, though they are often something else: a sentence that begins with "Không", a list of banned acts.
 _MAY_BAN = re.compile(r"(?:^|[.;)] |\n)không \w|nghiêm cấm|chỉ sau khi")
@@ -127,7 +127,9 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
     limit = duty.limit
     if limit is None:
         return
-    counted = re.search(rf"\b0*{limit.number} {limit.unit} kể từ", scope) is not None
+    counted = (
+        re.search(rf"\b0*{limit.number} {limit.unit},? (?:kể |tính )?từ (?:khi|lúc|ngày|thời điểm)", scope) is not None
+    )
     if counted != bool(limit.counted_from):
         said = "có" if counted else "không"
         findings.errors.append(f"{duty.evidence}: văn bản {said} nêu mốc tính của {limit.number} {limit.unit}.")

@@ -74,7 +74,8 @@ class TestReading:
         assert all(list(d) == DOCUMENT_KEYS for d in data)
         status = {d["number"]: d["status"] for d in data}
         assert status["66/2011/QH12"] == "Hết hiệu lực"
-        assert status["53/2024/QH15"] == "Còn hiệu lực"
+        assert status["53/2024/QH15"] == "Hết hiệu lực một phần"  # 86/2025/QH15 ended its Điều 52
+        assert status["102/2016/QH13"] == "Còn hiệu lực"
 
     @pytest.mark.parametrize("name", ["43/2021/TT-BCA điều 5 khoản 1", "khoản 1 Điều 5 TT 43/2021"])
     def test_show_a_provision(self, name: str) -> None:

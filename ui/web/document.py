@@ -15,7 +15,7 @@ from corpus.provisions import VERBATIM, Path, ProvisionId
 from ui.web.dates import write_day
 from ui.web.escape import render
 from ui.web.links import anchor, path_text
-from ui.web.outline import Entry, Outline, outline, segments, without_heading
+from ui.web.outline import Entry, Outline, note_lines, outline, segments, without_heading
 
 
 class Outlines:
@@ -69,10 +69,17 @@ def show(library: Library, outlines: Outlines, place: ProvisionId, on: date) -> 
         here={e.anchor for g in _page(laid, page) for e in g.entries},
         page=page,
         groups=[(g.fresh, [_article(library, e, summary.status, on) for e in g.entries]) for g in _page(laid, page)],
+        warnings=_whole(library, _page(laid, page), on),
         target=anchor(place.path) if place.path else "",
         target_entry=target.anchor if target else "",
         missing_place="" if target or not place.path else _missing(document, place),
     )
+
+
+def _whole(library: Library, groups: list[Any], on: date) -> list[str]:
+    """Changes to the document of which nobody knows the place: told once, above it."""
+    changes = (c for g in groups for e in g.entries for c in library.unmerged(e.unit.row, e.id) if not c.portion)
+    return list(dict.fromkeys(c.warning(on) for c in changes))
 
 
 def facts(document: Document) -> list[Fact]:
@@ -110,6 +117,8 @@ def _article(library: Library, entry: Entry, whole: Status, on: date) -> dict[st
     """What the template needs of one unit."""
     provision = entry.unit.provision
     pieces = segments(provision)
+    gist, told = note_lines(entry.gloss.provision) if entry.gloss else ("", {})
+    shown = {path for piece in pieces for path in piece.paths}
     status = entry.unit.status(on)
     versions = library.versions(provision.id)
     return {
@@ -120,8 +129,19 @@ def _article(library: Library, entry: Entry, whole: Status, on: date) -> dict[st
         "origin": entry.unit.origin,
         "status": status.value if status is not whole else "",
         "intro": without_heading(provision, pieces[0].text),
-        "pieces": [(p.anchors, p.depth, p.text.strip()) for p in pieces[1:]],
-        "gloss": without_heading(entry.gloss.provision, entry.gloss.provision.text) if entry.gloss else "",
+        "pieces": [
+            {
+                "anchors": [anchor(provision.id.path + path) for path in piece.paths],
+                "depth": piece.depth,
+                "text": piece.text.strip(),
+                "told": " ".join(told[path] for path in piece.paths if path in told),
+            }
+            for piece in pieces[1:]
+        ],
+        "gist": gist,
+        # what the note says of places that the words at hand do not have
+        "told": [f"{path_text(path)}: {words}" for path, words in told.items() if path not in shown],
+        "unmerged": [c.warning(on) for c in library.unmerged(entry.unit.row, provision.id) if c.portion],
         "partial": [_partial(pid, validity.status(on), validity.expires) for pid, validity in entry.unit.partial],
         "source": _source(entry.unit),
         "versions": [_version(v) for v in versions if v.origin == VERBATIM] if len(versions) > 1 else [],

@@ -19,9 +19,9 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a unit's text. ``anchors``: the places that begin here; ``depth``: 0 the unit, 1 a clause, 2 a point …"""
+    """A stretch of a unit's text. ``paths``: the places below the unit that begin here; ``depth``: 0 the unit, 1 a clause …"""
 
-    anchors: tuple[str, ...]
+    paths: tuple[Path, ...]
     depth: int
     text: str
 
@@ -165,10 +165,19 @@ def segments(provision: Provision) -> list[Segment]:
     cuts = sorted(starts)
     pieces = [Segment((), 0, provision.text[: cuts[0] if cuts else None])]
     for start, end in zip_longest(cuts, cuts[1:]):
-        paths = starts[start]
-        anchors = tuple(anchor(provision.id.path + path) for path in paths)
-        pieces.append(Segment(anchors, max(map(len, paths)), provision.text[start:end]))
+        paths = tuple(starts[start])
+        pieces.append(Segment(paths, max(map(len, paths)), provision.text[start:end]))
     return pieces
+
+
+def note_lines(note: Provision) -> tuple[str, dict[Path, str]]:
+    """A note cut for showing beside the official words: its gist, and what it says of each clause and point, without the labels."""
+    pieces = segments(note)
+    told: dict[Path, str] = {}
+    for piece in pieces[1:]:
+        own = max(piece.paths, key=len)  # a clause that says nothing of its own begins with its first point
+        told[own] = piece.text.partition(": ")[2].strip()
+    return without_heading(note, pieces[0].text), told
 
 
 def without_heading(provision: Provision, text: str) -> str:
