@@ -38,7 +38,9 @@ _CARRIES = {
         r"|(?<!nghiêm )cấm(?! đi khỏi nơi cư trú| đảm nhiệm chức vụ| hành nghề| cư trú| giao dịch)"
     ),
     # what someone is able to understand, or may run into, is no leave given
-    "có thể": re.compile(r"(?<!nếu )(?<!nhất )\bcó thể\b(?! (?:hiểu|gặp|nhận dạng được|bị (?:nguy|xâm hại)))"),
+    "có thể": re.compile(
+        r"(?<!nếu )(?<!nhất )\bcó thể\b(?! (?:hiểu|gặp|nhận dạng được|tự khắc phục|tiếp tục|bỏ trốn|xảy ra|bị (?:nguy|xâm hại)))"
+    ),
 }
 #: Words that may carry a ban, though they are often something else: a sentence that begins with "Không", a list of banned acts.
 _MAY_BAN = re.compile(r"(?:^|[.;)] |\n)không \w|nghiêm cấm|chỉ sau khi")
