@@ -12,9 +12,10 @@ from assist.conclusions import conclude
 from assist.language_model import LanguageModelError, Worder
 from assist.model import Answer, Quote
 from corpus.citations import cite
-from corpus.documents import Document, Status
-from corpus.provisions import NOTE, ProvisionId
+from corpus.documents import INVERSE, Document, RelationKind, Status
+from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.quantities import asked_units, find_quantities
+from corpus.standing import standing
 from search.encoding import encode_query
 from search.frequencies import content
 from search.model import Filters, Hit, Query
@@ -29,6 +30,10 @@ MOST_QUOTES = 4
 
 #: A question with no more terms than these beside the provision it names asks what the provision says.
 _CITATION_TERMS = 16
+
+#: Relations by which a document takes another's place, and the same seen from the other.
+_ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
+_ENDED_BY = (INVERSE[RelationKind.REPLACES], INVERSE[RelationKind.REPEALS])
 
 NO_BASIS = "Không tìm thấy căn cứ trong kho."
 
@@ -64,6 +69,7 @@ class Answerer:
         weighted = self.searcher.frequencies().weighted(encode_query(found.understood.text))
         notes = list(dict.fromkeys([*self._date_notes(found), *(w for q in quotes for w in q.warnings)]))
         notes.extend(self._missing_notes(found))
+        notes.extend(note for note in self._other_day(found) if note not in notes)
         if all(q.origin == NOTE for q in quotes):
             notes.append("Kho chưa có nguyên văn; phần trích là tóm lược của kho, không phải lời văn bản.")
         only_names = bool(found.understood.named) and len(content(found.understood.text)) <= _CITATION_TERMS
@@ -80,7 +86,7 @@ class Answerer:
         """Why there is no basis; empty if there is one."""
         understood = found.understood
         if understood.named and len(found.missing) == len(understood.named):
-            return " ".join(self._why_missing(pid) for pid in found.missing)
+            return " ".join(self._why_missing(pid, understood.on) for pid in found.missing)
         if understood.documents and not understood.named:
             empty = [n for n in understood.documents if not self._has_text(n)]
             if empty and len(empty) == len(understood.documents):
@@ -102,10 +108,13 @@ class Answerer:
     def _enough(self, hit: Hit) -> float:
         return ENOUGH_FIELD if hit.id.document in self.searcher.field() else ENOUGH
 
-    def _why_missing(self, pid: ProvisionId) -> str:
+    def _why_missing(self, pid: ProvisionId, on: date) -> str:
         document = self.searcher.library.document(pid.document)
         if document is None or not self._has_text(pid.document):
-            return self._no_text(pid.document)
+            validity = self.searcher.library.validity(pid)
+            # a first day known of an article says something, even where its words are not at hand
+            told = standing(pid, document.title, validity, on) if document and validity and validity.effective else ""
+            return f"{told} {self._no_text(pid.document)}".strip()
         if any(ProvisionId.parse(m).contains(pid) for m in document.missing):
             return f"{_named(pid, document)}: các nguồn hiện có không chứa lời văn của điều này."
         if self._origin(pid.document) == NOTE:
@@ -154,9 +163,29 @@ class Answerer:
         if found.understood.day_given:
             yield f"Trả lời theo quy định áp dụng vào ngày {found.understood.on:%d/%m/%Y}."
 
+    def _other_day(self, found: Found) -> Iterable[str]:
+        """Which document applies on the day, where the basis, or a provision that fits better than it, is of another day."""
+        best = found.coverages[0]
+        for number, (hit, share) in enumerate(zip(found.hits, found.coverages, strict=True)):
+            if hit.status in {Status.NOT_YET, Status.EXPIRED} and (number == 0 or share > best):
+                yield from hit.warnings[:1]
+                yield from self._other_edition(hit, found.understood.on)
+                return
+
+    def _other_edition(self, hit: Hit, on: date) -> Iterable[str]:
+        """The documents that stand on the day in the place of a hit's document."""
+        for link in self.searcher.library.relations(hit.id.document):
+            ends = link.wording in (_ENDS if hit.status is Status.NOT_YET else _ENDED_BY)
+            other = self.searcher.library.summary(link.other, on)
+            if not ends or link.portion or other is None or other.status not in {Status.IN_FORCE, Status.PARTLY}:
+                continue
+            name = cite(ProvisionId(link.other), other.title or None)
+            held = "" if other.origin == VERBATIM else " (kho chưa có nguyên văn)"
+            yield f"Vào ngày {on:%d/%m/%Y} áp dụng {name}{held}."
+
     def _missing_notes(self, found: Found) -> Iterable[str]:
         for pid in found.missing:
-            yield self._why_missing(pid)
+            yield self._why_missing(pid, found.understood.on)
         for name in found.understood.unresolved:
             yield f"Không xác định được văn bản “{name}” trong kho."
 

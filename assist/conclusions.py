@@ -22,7 +22,8 @@ _ASKS_WHETHER = re.compile(
 )
 _ASKS_DEFINITION = re.compile(r"\b(?:the nao la|la gi|nghia la|hieu (?:the nao|la)|khai niem|dinh nghia)\b")
 _HEADING = re.compile(r"\s*Điều\s+\d+[a-zđ]*\b")
-_LABEL = re.compile(r"^\s*(?:Điều \d+[a-zđ]*\.|\d+\.|[a-zđ]\)|\(\d+\)|-)\s*")
+#: The labels of official texts (1. a) -) and of the project's notes (Điểm a khoản 2:).
+_LABEL = re.compile(r"^\s*(?:(?:Khoản|Điểm|Đoạn|Mục) [^:.]{1,40}: |Điều \d+[a-zđ]*\.|\d+\.|[a-zđ]\)|\(\d+\)|-)\s*")
 #: A conclusion quotes at most this many characters of its basis; the whole clause stands below it.
 LONGEST = 420
 #: Where an amount is asked: how many sentences at most, and how close each must be to the closest one.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus.numbers import kind_of_number
+from corpus.numbers import NUMBER, kind_of_number
 from corpus.provisions import Level, Path, ProvisionId, Step
 
 _TITLED_KINDS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
@@ -85,14 +85,15 @@ def cite(target: ProvisionId, title: str | None = None) -> str:
 def cite_source(source: str) -> str:
     """What shows a fact, as a reader knows it: a provision as a citation, a page or a file as it is.
 
-    >>> cite_source("53/2024/QH15 điều 62"), cite_source("c52d5dad.txt")
-    ('Điều 62 Luật số 53/2024/QH15', 'c52d5dad.txt')
+    >>> cite_source("53/2024/QH15 điều 62"), cite_source("02/2018/TT-TANDTC"), cite_source("c52d5dad.txt")
+    ('Điều 62 Luật số 53/2024/QH15', 'Thông tư số 02/2018/TT-TANDTC', 'c52d5dad.txt')
     """
     try:
         pid = ProvisionId.parse(source)
     except ValueError:
         return source
-    return cite(pid) if pid.path and pid.path[0].level is Level.ARTICLE else source
+    numbered = not pid.path and NUMBER.fullmatch(pid.document)
+    return cite(pid) if numbered or (pid.path and pid.path[0].level is Level.ARTICLE) else source
 
 
 def cite_run(ids: Iterable[ProvisionId], title: str | None = None) -> str:

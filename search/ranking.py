@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.citations import cite, cite_source
+from corpus.citations import cite
 from corpus.documents import Status
-from corpus.library import Library, StoredProvision
+from corpus.library import Library, StoredProvision, amendment_warnings
 from corpus.numbers import fold
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.quantities import asked_units, find_quantities
+from corpus.standing import standing
 from corpus.syllables import is_syllable
 from search.encoding import encode_document, encode_query
 from search.frequencies import Frequencies, content, coverage
@@ -188,9 +189,8 @@ class Ranking:
 
     def _unmerged(self, stored: StoredProvision, pid: ProvisionId) -> Iterable[str]:
         """Warnings of amendments that the words shown do not contain."""
-        for change in self.library.unmerged(stored.row, stored.provision.id):
-            if change.touches(pid):
-                yield change.warning(self.understood.on)
+        changes = self.library.unmerged(stored.row, stored.provision.id)
+        return amendment_warnings((c for c in changes if c.touches(pid)), self.understood.on)
 
 
 def names_in(question: str) -> tuple[str, ...]:
@@ -222,20 +222,12 @@ _CITING = frozenset("dieu khoan diem luat bo thong tu nghi quyet dinh".split())
 
 def warnings_for(stored: StoredProvision, pid: ProvisionId, on: date) -> Iterable[str]:
     """What a reader must know before relying on a provision on a day, in Vietnamese."""
-    status = stored.status(on, pid)
     document = stored.document
     validity = next((v for text, v in stored.partial if ProvisionId.parse(text).contains(pid)), stored.validity)
     place = cite(pid, document.title or None)
     name = place[:1].upper() + place[1:]
-    if status is Status.EXPIRED and validity.expires:
-        by = f" theo {cite_source(validity.expires_evidence.source)}" if validity.expires_evidence.verified else ""
-        yield f"{name} hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}{by}."
-    elif status is Status.NOT_YET and validity.effective:
-        yield f"{name} chưa có hiệu lực vào ngày {on:%d/%m/%Y}; có hiệu lực từ ngày {validity.effective:%d/%m/%Y}."
-    elif status is Status.UNVERIFIED:
-        yield f"Hiệu lực của {place} vào ngày {on:%d/%m/%Y}: chưa xác minh. {validity.why}".strip()
-    elif validity.expires and validity.expires > on:
-        yield f"{name} sẽ hết hiệu lực từ ngày {validity.expires:%d/%m/%Y}."
+    if told := standing(pid, document.title, validity, on):
+        yield told
     if stored.as_of and stored.as_of > on and stored.amended:
         yield (
             f"Lời văn đang có của {name} đã gộp sửa đổi có hiệu lực từ {stored.as_of:%d/%m/%Y}, sau ngày được hỏi; "

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.citations import cite
 from corpus.library import Library
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
+from corpus.standing import standing
 
 Shown = tuple[dict[str, Any] | None, list[str]]
 
@@ -31,12 +32,27 @@ def show_provision(library: Library, pid: ProvisionId, on: date) -> Shown:
         source = f" ({stored.file.name}{_page(stored.provision.page)})" if origin == VERBATIM else ""
         lines += ["", f"{origin.capitalize()}{source}:", words.strip()]
     if not texts:
-        return None, []
+        return _standing_only(library, pid, on)
     versions = [
         {"file": v.file, "origin": v.origin, "as_of": v.as_of.isoformat() if v.as_of else None, "current": v.current}
         for v in library.versions(pid)
     ]
     return {"id": str(pid), "on": on.isoformat(), "status": status, "texts": texts, "versions": versions}, lines
+
+
+def _standing_only(library: Library, pid: ProvisionId, on: date) -> Shown:
+    """What is known of a provision whose words nobody has put in: whether it applies. (None, []) of one nothing is known of."""
+    document, validity = library.document(pid.document), library.validity(pid)
+    if document is None or validity is None or validity.effective is None or library.toc(pid.document):
+        return None, []  # of a document whose words are at hand, a place that is not among them is none
+    status = validity.status(on).value
+    lines = [
+        cite(pid, document.title or None),
+        f"{status} vào ngày {on:%d/%m/%Y}",
+        *(line for line in [standing(pid, document.title, validity, on)] if line),
+        "Kho chưa có lời văn của điều khoản này. Hãy nạp tệp của văn bản nếu bạn có.",
+    ]
+    return {"id": str(pid), "on": on.isoformat(), "status": status, "texts": {}, "versions": []}, lines
 
 
 def _page(page: int | None) -> str:
@@ -61,7 +77,10 @@ def show_document(library: Library, pid: ProvisionId, on: date) -> Shown:
         *(f"Thiếu: {missing}" for missing in document.missing),
     ]
     links = library.relations(document.number)
-    lines += [f"{link.wording}: {link.other}{_by(link.provision)}" for link in links[:40]]
+    by_document: dict[tuple[str, str], list[str]] = {}
+    for link in links:
+        by_document.setdefault((link.wording, link.other), []).append(link.provision)
+    lines += [f"{wording}: {other}{_by(provisions)}" for (wording, other), provisions in by_document.items()]
     contents = library.toc(document.number)
     lines += [
         "",
@@ -80,8 +99,12 @@ def show_document(library: Library, pid: ProvisionId, on: date) -> Shown:
     return data, [line for line in lines if line is not None]
 
 
-def _by(provision: str) -> str:
-    return f" (theo {provision})" if provision else ""
+def _by(provisions: list[str]) -> str:
+    """The provision that says so; how many, where they are many."""
+    named = list(dict.fromkeys(filter(None, provisions)))
+    if len(named) > 1:
+        return f" (theo {named[0]} và {len(named) - 1} chỗ khác)"
+    return f" (theo {named[0]})" if named else ""
 
 
 def _dated(name: str, day: date | None, evidence: str) -> str:

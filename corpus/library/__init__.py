@@ -1,7 +1,17 @@
 """The system of record: files, documents, versions, provisions, relations, conversations. SQLite by default, PostgreSQL by URL."""
 
 from corpus.library.connection import LibraryError
-from corpus.library.records import DocumentSummary, FileSummary, IndexRow, Link, StoredProvision, TocEntry, Version
+from corpus.library.records import (
+    Amendment,
+    DocumentSummary,
+    FileSummary,
+    IndexRow,
+    Link,
+    StoredProvision,
+    TocEntry,
+    Version,
+    amendment_warnings,
+)
 from corpus.library.store import FileFacts, Library, StoreResult, Text
 
 __all__ = [
@@ -18,4 +28,5 @@ __all__ = [
     "Text",
     "TocEntry",
     "Version",
+    "amendment_warnings",
 ]

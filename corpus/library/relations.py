@@ -62,7 +62,7 @@ class Relations(Connected):
         with Session(self.engine) as session:
             witness = session.scalar(select(ProvisionRow.witness_id).where(ProvisionRow.id == row))
             rows = session.execute(
-                select(RelationRow, DocumentRow.effective)
+                select(RelationRow, DocumentRow.effective, DocumentRow.kind)
                 .join(Witness, Witness.id == RelationRow.witness_id)
                 .outerjoin(DocumentRow, DocumentRow.number == RelationRow.source)
                 .where(
@@ -88,7 +88,7 @@ class Relations(Connected):
                 continue
             found.setdefault(
                 (relation.source, relation.portion),
-                Amendment(relation.source, relation.provision, relation.portion, on),
+                Amendment(relation.source, relation.provision, relation.portion, on, r.kind or ""),
             )
         return sorted(found.values(), key=lambda a: (a.on or date.max, a.portion))
 

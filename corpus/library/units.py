@@ -120,6 +120,18 @@ class Units(Connected):
             entries.setdefault(row.pid, TocEntry(row.pid, level, row.heading, depth))
         return list(entries.values())
 
+    def validity(self, pid: ProvisionId) -> Validity | None:
+        """When a provision applies, whether or not the library holds its words; None for a document it does not know."""
+        with Session(self.engine) as session:
+            row = session.get(DocumentRow, pid.document)
+            if row is None:
+                return None
+            validity = document_from_json(row.facts).validity
+            parts = [(ProvisionId.parse(text), part) for text, part in _partial(session, {pid.document})[pid.document]]
+            for _, part in sorted(((p, v) for p, v in parts if p.contains(pid)), key=lambda pair: len(pair[0].path)):
+                validity = combine(validity, part)
+            return validity
+
     def by_codified(self, codified: Iterable[str]) -> dict[str, ProvisionId]:
         """Provisions of codified numbers ("37.7.TT.8.5")."""
         found: dict[str, ProvisionId] = {}

@@ -197,3 +197,43 @@ def test_the_limit_itself_is_never_what_is_cut_away() -> None:
     assert "24 giờ" in shown
     # every part between the ellipses is an exact part of the clause
     assert all(part.strip() in text for part in shown.split("…"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nạn nhân mua bán người dưới 18 tuổi được hỗ trợ gì?",
+        # here a provision of another document comes first on the day, though the law of the next day fits better
+        "Nạn nhân mua bán người được hỗ trợ những gì?",
+    ],
+)
+def test_the_law_of_the_day_is_named_where_the_basis_is_of_another(shipped: App, question: str) -> None:
+    before, after = (shipped.answerer.ask(question, day) for day in (date(2025, 6, 30), date(2025, 7, 1)))
+    assert any("áp dụng Luật Phòng, chống mua bán người số 66/2011/QH12" in note for note in before.notes)
+    assert any("có hiệu lực từ ngày 01/07/2025" in note for note in before.notes)
+    assert (after.citations[0].id.document, after.citations[0].status) == ("53/2024/QH15", Status.IN_FORCE)
+    assert not any("66/2011" in note for note in after.notes)
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "told"),
+    [
+        (date(2025, 12, 31), Status.IN_FORCE, "Luật số 59/2024/QH15 (từ ngày 01/01/2026)"),
+        (date(2026, 1, 1), Status.UNVERIFIED, "có thể đã thay quy định của chương về người dưới 18 tuổi"),
+    ],
+)
+def test_what_changes_for_people_under_18_in_2026_is_told(shipped: App, on: date, status: Status, told: str) -> None:
+    answer = shipped.answerer.ask("Hỏi cung người dưới 18 tuổi mỗi ngày mấy lần?", on)
+    assert answer.citations[0].id.document == "101/2015/QH13"
+    assert answer.citations[0].status is status
+    assert any(told in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(("on", "not_yet"), [(date(2027, 12, 31), True), (date(2028, 1, 1), False)])
+def test_an_article_that_begins_later_than_its_law_says_so_without_its_words(
+    shipped: App, on: date, not_yet: bool
+) -> None:
+    answer = shipped.answerer.ask("Điều 139 Luật Tư pháp người chưa thành niên quy định gì?", on)
+    assert not answer.answered
+    assert "chưa có toàn văn" in answer.reason
+    assert ("có hiệu lực từ ngày 01/01/2028" in answer.reason) is not_yet

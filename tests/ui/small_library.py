@@ -72,7 +72,10 @@ def fill(library: Library, files: Path) -> None:
         FileFacts("ac" * 32, "ban-cu.txt", "/tmp/ban-cu.txt", 20, "scan", 1),
         [Text(Document(number), (older,), as_of=date(2019, 12, 1))],
     )
-    note = provision(number, 2, "Mượn sách được bao lâu", ["Được giữ sách hai tuần."])
+    told = "Điều 2. Mượn sách được bao lâu\nSách phải trả đúng hạn.\nKhoản 1: Được giữ sách hai tuần.\n"
+    start = told.index("Khoản 1")
+    clause = Portion(ProvisionId.parse("x khoản 1").path, start, len(told) - 1)
+    note = Provision(ProvisionId.parse(f"{number} điều 2"), told, "Mượn sách được bao lâu", portions=(clause,))
     library.store(FileFacts("cd" * 32, "ghi chú", "note", 1, "note"), [Text(Document(number), (note,))])
     evil = Document(
         "66/2020/TT-ABC", "Thông tư", f"Tên độc hại {EVIL}", (EVIL,), remarks=(EVIL,), address="javascript:window.ran=1"

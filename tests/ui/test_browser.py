@@ -101,8 +101,12 @@ def test_a_document_shows_facts_relations_versions_gloss_and_its_original(page, 
         assert part in words
     page.click("#document .versions > summary")
     assert "ban-cu.txt" in page.locator("#document .versions").inner_text()
-    page.locator("#document .gloss summary").click()
-    assert "hai tuần" in page.locator("#document .gloss").inner_text()
+    article = page.locator("#document .article", has_text="Thời hạn mượn")
+    assert "Sách phải trả đúng hạn" in article.locator(".gist").inner_text()
+    beside = article.locator(".beside", has_text="hai tuần")
+    law, told = (beside.locator(part).bounding_box() for part in ("p", "aside"))
+    assert law["x"] + law["width"] <= told["x"]  # the note stands at the side of its clause
+    assert abs(law["y"] - told["y"]) < 10
     with page.expect_download() as download:
         page.get_by_text("Tải bản gốc").first.click()
     assert download.value.suggested_filename == "quy-tac.txt"

@@ -56,6 +56,18 @@ class TestReading:
         assert 0 < len(data["hits"]) <= 3
         assert list(data["hits"][0]) == HIT_KEYS
 
+    @pytest.mark.parametrize(("on", "status"), [("2027-12-31", "Chưa có hiệu lực"), ("2028-01-01", "Còn hiệu lực")])
+    def test_show_how_a_provision_stands_whose_words_are_not_at_hand(self, on: str, status: str) -> None:
+        result = run("show", "--on", on, "59/2024/QH15 điều 139")
+        assert result.exit_code == 0
+        assert status in result.stdout
+        assert "chưa có lời văn" in result.stdout
+
+    def test_show_counts_the_places_of_a_relation(self) -> None:
+        lines = [line for line in run("show", "59/2024/QH15").stdout.splitlines() if ": 85/2025/QH15" in line]
+        assert len(lines) == 1
+        assert "chỗ khác" in lines[0]
+
     @pytest.mark.parametrize("command", ["search", "ask"])
     def test_batch_reads_lines_and_writes_lines(self, command: str) -> None:
         questions = [QUESTION, "lay loi khai tre em", "Cách nấu phở"]

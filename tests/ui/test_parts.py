@@ -17,7 +17,7 @@ from ui.web.document import Outlines
 from ui.web.escape import STATUS_LOOK, conclusion, highlight, place_link, render, web_address
 from ui.web.exports import answer_docx, answer_text, hits_csv
 from ui.web.links import address, anchor, read_address
-from ui.web.outline import PAGE, outline, segments
+from ui.web.outline import PAGE, note_lines, outline, segments
 from ui.web.search import Form
 
 LONG = "77/2015/QH13"
@@ -176,6 +176,34 @@ def test_a_note_stands_beside_the_text_it_explains_and_alone_where_there_is_none
     entry = laid.entry_of(ProvisionId.parse("x điều 2 khoản 1").path)
     assert entry.unit.origin == "nguyên văn"
     assert entry.gloss.origin == "tóm lược"
+
+
+def test_a_note_is_cut_to_stand_beside_the_clauses_it_tells(library):
+    from corpus.notes import Notes
+
+    notes = Notes.model_validate(
+        {
+            "document": "11/2020/TT-ABC",
+            "articles": [
+                {
+                    "provision": "điều 2",
+                    "heading": "Mượn bao lâu",
+                    "gist": "Sách phải trả đúng hạn.",
+                    "statements": [
+                        {"text": "có hai hạn", "evidence": "điều 2"},
+                        {"text": "hạn là hai tuần", "evidence": "điều 2 khoản 1"},
+                        {"text": "sách quý thì ba ngày", "evidence": "điều 2 khoản 2 điểm a"},
+                    ],
+                }
+            ],
+        }
+    )
+    gist, told = note_lines(notes.provisions()[0])
+    assert gist == "Sách phải trả đúng hạn. Có hai hạn."
+    assert {" ".join(map(str, path)): words for path, words in told.items()} == {
+        "khoản 1": "Hạn là hai tuần.",
+        "khoản 2 điểm a": "Sách quý thì ba ngày.",
+    }
 
 
 def test_outlines_are_made_anew_when_the_library_changes(library):

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from corpus.documents import Document, Status
-from corpus.library import Library, StoredProvision, Version
+from corpus.library import Library, StoredProvision, Version, amendment_warnings
 from corpus.provisions import VERBATIM, Path, ProvisionId
 from ui.web.dates import write_day
 from ui.web.escape import render
@@ -79,7 +79,7 @@ def show(library: Library, outlines: Outlines, place: ProvisionId, on: date) -> 
 def _whole(library: Library, groups: list[Any], on: date) -> list[str]:
     """Changes to the document of which nobody knows the place: told once, above it."""
     changes = (c for g in groups for e in g.entries for c in library.unmerged(e.unit.row, e.id) if not c.portion)
-    return list(dict.fromkeys(c.warning(on) for c in changes))
+    return amendment_warnings(changes, on)
 
 
 def facts(document: Document) -> list[Fact]:
