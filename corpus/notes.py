@@ -22,6 +22,8 @@ FOLDER = Path(__file__).with_name("notes")
 Modality = Literal["phải", "được", "không được", "có thể"]
 Unit = Literal["phút", "giờ", "ngày", "ngày làm việc", "tuần", "tháng", "năm", "lần"]
 Bound = Literal["đạt", "ít nhất", "trên", "không quá", "dưới", "tăng", "giảm"]
+#: How official texts write small counts.
+TIMES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _Text = Field(min_length=1)
 _KINDS = ("statements", "definitions", "duties", "penalties", "targets", "tasks")
 _AMOUNT = re.compile(r"(\d+(?:\.\d{3})*) (giờ|ngày|tháng|năm|đồng|lần)")
@@ -31,11 +33,13 @@ _DAYS = {"giờ": 1 / 24, "ngày": 1, "tháng": 30, "năm": 360}
 class Limit(Strict):
     """The most that is allowed: so many units, counted from an event ("" where the provision names none).
 
-    With ``before`` it is the least instead: done no later than so many units before that event.
+    With ``before`` it is the least instead: done no later than so many units before that event. With ``times`` it is a rate: no
+    more than so many times within the stretch.
     """
 
     number: int = Field(gt=0)
     unit: Unit
+    times: int | None = Field(default=None, gt=0, le=10)
     counted_from: str = ""
     before: str = ""
 
@@ -49,6 +53,8 @@ class Limit(Strict):
         """``trong vòng không quá 24 giờ (thời hạn tính từ lúc tiếp nhận)``; ``chậm nhất 3 ngày trước buổi họp``."""
         if self.before:
             return f"chậm nhất {self.number} {self.unit} trước {self.before}"
+        if self.times:
+            return f"nhiều nhất {TIMES[self.times - 1]} lần trong {self.number} {self.unit}"
         words = f"không quá {self.number} {self.unit}"
         if self.unit != "lần":
             words = f"trong vòng {words}"

@@ -6,6 +6,7 @@ Prints the errors, then what a program could not check, then the counts per docu
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,6 +18,8 @@ from eval.check_catalogue import check_record
 from eval.check_notes import check_article
 from eval.findings import Findings
 from eval.official_texts import Units, read_official
+
+_NUMBERED = re.compile(r"""^(?:number|document): ["']?([^"'\n]+)""", re.MULTILINE)
 
 
 def check_notes(noted: Notes, official: Units) -> tuple[Findings, str]:
@@ -43,6 +46,12 @@ def check_notes(noted: Notes, official: Units) -> tuple[Findings, str]:
     return findings, counts
 
 
+def _files_by_number(folder: Path) -> dict[str, str]:
+    """Which file of a folder tells of a document: "catalogue/43-2021-tt-bca.yaml"."""
+    found = ((path, _NUMBERED.search(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.yaml")))
+    return {number[1]: f"{folder.name}/{path.name}" for path, number in found if number}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print errors, then what could not be checked, then the counts."""
     parser = argparse.ArgumentParser(description="Đối chiếu danh mục và ghi chú đi kèm với văn bản chính thức.")
@@ -58,15 +67,18 @@ def main(arguments: list[str] | None = None) -> int:
     all_findings = Findings(errors=[*wrong, *more])
     known = {record.number: record for record in records}
     official = read_official(options.sources, known.keys() | {n.document for n in documents})
+    record_files, note_files = _files_by_number(options.catalogue), _files_by_number(options.notes)
     files = frozenset(path.name for path in options.sources.rglob("*"))
     for record in records:
-        all_findings.add(check_record(record, known, official, files), f"danh mục {record.number}:")
+        all_findings.add(
+            check_record(record, known, official, files), f"{record_files[record.number]}: {record.number}:"
+        )
     counts = [
         f"Danh mục: {len(records)} văn bản, {sum(bool(official[n].units) for n in known)} có văn bản trong nguồn."
     ]
     for each in documents:
         findings, line = check_notes(each, official[each.document].units)
-        all_findings.add(findings, each.document)
+        all_findings.add(findings, f"{note_files[each.document]}: {each.document}")
         counts.append(line)
     for title, lines in (
         ("Lỗi", all_findings.errors),

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.notes import ArticleNote, Definition, Duty, Entry, Notes, Penalty
+from corpus.notes import TIMES, ArticleNote, Definition, Duty, Entry, Notes, Penalty
 from corpus.provisions import Level, Provision, Step
 from corpus.provisions import Path as ProvisionPath
 from eval.check_penalties import FRAME, PUNISHES, check_penalties
@@ -135,6 +135,8 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
     if counted != bool(limit.counted_from):
         said = "có" if counted else "không"
         findings.errors.append(f"{duty.evidence}: văn bản {said} nêu mốc tính của {limit.number} {limit.unit}.")
+    if limit.times and not re.search(rf"\b(?:{TIMES[limit.times - 1]}|0*{limit.times}) lần", scope.lower()):
+        findings.errors.append(f"{duty.evidence}: văn bản không ghi {limit.times} lần.")
     figure = rf"\b0*{limit.number} {limit.unit}"
     # "chậm nhất 24 giờ trước khi …" and "báo trước khi tiến hành 02 giờ" both count backwards
     backwards = re.search(rf"{figure} trước|trước khi [^.;,]*{figure}", scope) is not None

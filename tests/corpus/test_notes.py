@@ -69,6 +69,16 @@ def _load(folder: Path, **files: str) -> tuple[list[Notes], list[str]]:
             Duty(who="ông A", modality="được", act="hỏi", limit=Limit(number=2, unit="lần"), evidence="điều 1"),
             "Ông A được hỏi không quá 2 lần.",
         ),
+        (
+            Duty(
+                who="ông A",
+                modality="phải",
+                act="chỉ hỏi",
+                limit=Limit(number=1, unit="ngày", times=2),
+                evidence="điều 1",
+            ),
+            "Ông A phải chỉ hỏi nhiều nhất hai lần trong 1 ngày.",
+        ),
         (Definition(term="kho", gloss="nơi cất.", evidence="điều 1"), "“kho” nghĩa là nơi cất."),
         (
             Penalty(
