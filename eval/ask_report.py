@@ -241,7 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = time.perf_counter() - start
     rows = table(results)
     # what a locked set missed must not be seen by those who tune
-    misses = [] if options.questions == LOCKED else [found for result in results if (found := miss(result))]
+    locked = options.questions.resolve() == LOCKED.resolve()
+    misses = [] if locked else [found for result in results if (found := miss(result))]
     if options.json:
         figures = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
         report = {"on": options.on.isoformat(), "seconds": round(seconds, 1), "table": figures, "misses": misses}

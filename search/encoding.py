@@ -73,6 +73,15 @@ class SparseVector:
         return float(self.values[here] @ other.values[there])
 
 
+def joined(own: SparseVector, other: SparseVector, weight: float) -> SparseVector:
+    """Two question vectors as one: a term of both keeps its own weight, those of ``other`` come in at ``weight`` times theirs."""
+    new = ~np.isin(other.indices, own.indices)
+    indices = np.concatenate([own.indices, other.indices[new]])
+    values = np.concatenate([own.values, other.values[new] * np.float32(weight)])
+    order = np.argsort(indices)
+    return SparseVector(indices[order], values[order])
+
+
 def has_accents(text: str) -> bool:
     """Whether the writer typed Vietnamese accents at all."""
     return fold(text) != unicodedata.normalize("NFD", text.translate(LOOK_ALIKES).lower())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,8 +15,12 @@ from corpus.citations import Citation, find_citations
 from corpus.names import Names
 from corpus.numbers import fold
 from corpus.provisions import Level, ProvisionId
+from search.encoding import has_accents
 
 TERMS = Path(__file__).parent / "terms.yaml"
+
+#: How much a word of the law counts that the question says otherwise, beside the question's own words.
+SYNONYM = 0.6
 
 _DAY = re.compile(r"\b(?:ngay\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})\b")
 #: A word that is no part of a document number (TT-BCA stays as it is).
@@ -35,6 +40,8 @@ class Understood:
     text: str
     on: date
     day_given: bool
+    added: str = ""  # words of the law for what the question says otherwise, between commas
+    rest: str = ""  # ``text`` without what was said otherwise
     named: tuple[ProvisionId, ...] = ()
     documents: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
@@ -70,11 +77,15 @@ def understand(question: str, on: date, names: Names) -> Understood:
                 if _DOCUMENT_NAME.match(fold(citation.document_name)):
                     unresolved.append(citation.document_name)
         before = citation
+    text = expand(_without_days(question))
+    added, rest = in_words_of_law(text)
     return Understood(
         question=question,
-        text=expand(_without_days(question)),
+        text=text,
         on=day or on,
         day_given=day is not None,
+        added=added,
+        rest=rest,
         named=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys(documents)),
         articles=tuple(dict.fromkeys(articles)),
@@ -129,6 +140,31 @@ def _day_asked(question: str, citations: list[Citation]) -> tuple[date | None, t
 def _abbreviations() -> dict[str, str]:
     data = yaml.safe_load(TERMS.read_text(encoding="utf-8"))
     return dict(data["abbreviations"])
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern[str]]:
+    """Spoken phrase, folded, to the law's words; and what finds the phrases in a question with accents, and in one without."""
+    groups = yaml.safe_load(TERMS.read_text(encoding="utf-8"))["synonyms"]
+    meant = {fold(phrase): tuple(law["term"] for law in g["law"]) for g in groups for phrase in g["spoken"]}
+    spoken = sorted((phrase for g in groups for phrase in g["spoken"]), key=len, reverse=True)
+    accented = "|".join(re.escape(unicodedata.normalize("NFC", phrase)) for phrase in spoken)
+    # one syllable without its accents can be too many words
+    bare = "|".join(re.escape(fold(phrase)) for phrase in spoken if " " in phrase)
+    return meant, re.compile(rf"\b(?:{accented})\b", re.IGNORECASE), re.compile(rf"\b(?:{bare})\b", re.IGNORECASE)
+
+
+def in_words_of_law(text: str) -> tuple[str, str]:
+    """What a question says otherwise than the law, in the law's words; and the question without it.
+
+    >>> in_words_of_law("Lão kia sờ soạng đứa bé thì xử sao?")
+    ('dâm ô, trẻ em, người dưới 18 tuổi', 'Lão kia , , thì xử sao?')
+    """
+    meant, accented, bare = _synonyms()
+    text = unicodedata.normalize("NFC", text)
+    pattern = accented if has_accents(text) else bare
+    added = [term for found in pattern.finditer(text) for term in meant[fold(found[0])]]
+    return ", ".join(dict.fromkeys(added)), pattern.sub(",", text)
 
 
 def expand(question: str) -> str:

@@ -15,11 +15,11 @@ from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.quantities import asked_units, find_quantities
 from corpus.standing import standing
 from corpus.syllables import is_syllable
-from search.encoding import encode_document, encode_query
+from search.encoding import encode_document, encode_query, joined
 from search.frequencies import Frequencies, content, coverage
 from search.model import Hit, Query
 from search.passages import Passage, best_passage
-from search.query import Understood
+from search.query import SYNONYM, Understood
 
 #: Score of a provision that the question cites outright: above any a search can give, all factors below together.
 NAMED = 10.0
@@ -58,8 +58,9 @@ class Ranking:
         self.library = library
         self.understood = understood
         self.field = field
-        self.question = frequencies.weighted(encode_query(understood.text))
-        self.content = frequencies.weighted(content(understood.text))
+        said, meant = (encode_query(words) for words in (understood.text, understood.added))
+        self.question = frequencies.weighted(joined(said, meant, SYNONYM))
+        self.content = frequencies.weighted(joined(content(understood.rest), content(understood.added), SYNONYM))
         # "30 ngày, có đúng không?" asks for days as "mấy ngày?" does; an age or a head count describes the case
         stated = {q.unit for q in find_quantities(understood.question)} - {"tuổi", "người"}
         self.units_asked = asked_units(understood.question) or frozenset(stated)

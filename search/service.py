@@ -17,11 +17,11 @@ from corpus.names import NameEntry, Names
 from corpus.provisions import VERBATIM, ProvisionId
 from corpus.settings import Settings
 from search.dense import DenseEncoder
-from search.encoding import encode_document, encode_query
+from search.encoding import encode_document, encode_query, joined
 from search.frequencies import Frequencies
 from search.index import Index, IndexFilter, IndexPoint, open_index
 from search.model import Filters, Hit, Query
-from search.query import Understood, understand
+from search.query import SYNONYM, Understood, understand
 from search.ranking import NAMED, Ranking
 
 #: Candidates taken from the index for one page of hits; filters on the day's status are applied to these.
@@ -192,8 +192,8 @@ class Searcher:
     def _candidates(self, understood: Understood, filters: Filters, limit: int) -> dict[int, float]:
         if not understood.text.strip():
             return {}
-        sparse = encode_query(understood.text)
-        dense = self.dense.encode_query(understood.text)
+        sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
+        dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         narrowed = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         scored = self.index.hybrid(dense, sparse, max(CANDIDATES, 4 * limit), narrowed)
         return {s.id: s.score for s in scored}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.numbers import fold
-from search.encoding import PAIR, clauses, encode_document, encode_query, has_accents, other_spellings
+from search.encoding import PAIR, clauses, encode_document, encode_query, has_accents, joined, other_spellings
 
 CHILD = "Lấy lời khai trẻ em"
 OTHER = "Lấy lời khai người lớn tuổi"
@@ -129,3 +129,15 @@ def test_speed() -> None:
     begun = time.process_time()
     encode_document("Phân công", text)
     assert time.process_time() - begun < 3e-6 * len(text)
+
+
+def test_a_joined_question_keeps_its_own_weights() -> None:
+    own, other = encode_query("tạm giữ trẻ em"), encode_query("trẻ em, người bào chữa")
+    both = joined(own, other, 0.5)
+    assert list(both.indices) == sorted(set(own.indices) | set(other.indices))
+    weight = dict(zip(both.indices, both.values, strict=True))
+    assert all(weight[i] == v for i, v in zip(own.indices, own.values, strict=True))
+    new = [(i, v) for i, v in zip(other.indices, other.values, strict=True) if i not in set(own.indices)]
+    assert new
+    assert all(weight[i] == pytest.approx(v / 2) for i, v in new)
+    assert len(joined(own, encode_query(""), 0.5)) == len(own)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from corpus.names import NameEntry, Names
-from search.query import expand, understand
+from search.query import TERMS, expand, in_words_of_law, understand
 
 TODAY = date(2026, 11, 21)
 NAMES = Names(
@@ -93,3 +96,44 @@ EXPANSIONS = [
 @pytest.mark.parametrize(("question", "expanded"), EXPANSIONS)
 def test_abbreviations_are_written_out(question: str, expanded: str) -> None:
     assert expand(question) == expanded
+
+
+@pytest.mark.parametrize(
+    ("question", "added", "rest"),
+    [
+        ("Bố mẹ có được ngồi cùng không?", "cha mẹ, người đại diện, tham dự, có mặt", ", có được , không?"),
+        # the longest phrase first: who still nurses is no child
+        ("chị ấy con nhỏ còn bú", "nuôi con dưới 36 tháng tuổi", "chị ấy ,"),
+        # without accents only phrases of several syllables: "duong" may be a road
+        ("con be di duong", "trẻ em, người dưới 18 tuổi", ", di duong"),
+        ("dượng nó", "người chăm sóc, cha mẹ", ", nó"),
+        ("Điều tra viên hỏi cung bị can", "", "Điều tra viên hỏi cung bị can"),
+    ],
+)
+def test_what_people_say_in_the_words_of_the_law(question: str, added: str, rest: str) -> None:
+    assert in_words_of_law(question) == (added, rest)
+
+
+SYNONYMS = yaml.safe_load(TERMS.read_text(encoding="utf-8"))["synonyms"]
+
+
+def test_no_phrase_is_said_of_two_things() -> None:
+    spoken = [phrase for group in SYNONYMS for phrase in group["spoken"]]
+    assert len(set(spoken)) == len(spoken) > 250
+
+
+@pytest.mark.sources
+@pytest.mark.slow
+def test_the_words_of_the_law_stand_where_they_are_said_to(sources: Path) -> None:
+    from corpus.provisions import ProvisionId
+    from eval.official_texts import read_official
+
+    said = [(law["term"], law["source"]) for group in SYNONYMS for law in group["law"]]
+    official = read_official(sources, {ProvisionId.parse(source).document for _, source in said})
+    wrong = []
+    for term, source in said:
+        unit = official[ProvisionId.parse(source).document].units.get(source)
+        words = unicodedata.normalize("NFC", unit.text).lower().replace(",", "") if unit else ""
+        if term.lower() not in words:
+            wrong.append((term, source))
+    assert wrong == []
