@@ -159,7 +159,7 @@ _FORCE = (
     ("Quyết định",),
 )
 FORCE_RANK = {kind: rank for rank, kinds in enumerate(_FORCE, start=1) for kind in kinds}
-_OUTSIDE = len(_FORCE) + 1
+_OUTSIDE = LOWEST_FORCE = len(_FORCE) + 1
 
 
 def legal_force(kind: str, number: str) -> int:

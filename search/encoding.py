@@ -145,6 +145,17 @@ def _ids(syllable: str) -> tuple[int, int]:
     return _hash("a:" + syllable), _hash("u:" + fold(syllable))
 
 
+def term_ids(syllable: str) -> tuple[int, int]:
+    """Ids of a syllable, as ``clauses`` gives it: as written, and without accents."""
+    return _ids(syllable)
+
+
+def pair_term(left: str, right: str) -> int:
+    """Id of two syllables side by side, whatever their accents."""
+    halves = [np.array([_ids(s)[1]], np.uint64) for s in (left, right)]
+    return int(_pairs(*halves)[0])
+
+
 def _pairs(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """Ids of pairs from the ids of their halves: splitmix64's finaliser, which spreads 64 bits evenly; the upper 32 are kept."""
     mixed = (left << np.uint64(32)) | right

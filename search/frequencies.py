@@ -55,12 +55,16 @@ class Frequencies:
         alive = counts > 0
         return Frequencies(ids[alive].astype(np.uint32), counts[alive], self.total + len(plus) - len(minus), revision)
 
+    def count(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """In how many units each term stands."""
+        if not len(self.ids):
+            return np.zeros(len(terms), np.int64)
+        place = np.minimum(np.searchsorted(self.ids, terms), len(self.ids) - 1)
+        return np.where(self.ids[place] == terms, self.counts[place], 0)
+
     def idf(self, terms: NDArray[np.uint32]) -> NDArray[np.float32]:
         """ln((N - n + 0.5) / (n + 0.5) + 1) for each term, as the index weighs them; unknown terms weigh most."""
-        n = np.zeros(len(terms), np.int64)
-        if len(self.ids):
-            place = np.minimum(np.searchsorted(self.ids, terms), len(self.ids) - 1)
-            n = np.where(self.ids[place] == terms, self.counts[place], 0)
+        n = self.count(terms)
         return np.log((self.total - n + 0.5) / (n + 0.5) + 1).astype(np.float32)
 
     def weighted(self, question: SparseVector) -> SparseVector:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,12 @@ class Understood:
     unresolved: tuple[str, ...] = ()  # document names as written that the library cannot place
     bad_dates: tuple[str, ...] = ()  # written days that do not exist
 
+    def with_text(self, change: Callable[[str], str]) -> Understood:
+        """The same with its text changed, and read again for what it says otherwise than the law."""
+        text = change(self.text)
+        added, rest = in_words_of_law(text)
+        return replace(self, text=text, added=added, rest=rest)
+
 
 def understand(question: str, on: date, names: Names) -> Understood:
     """Read a question asked on the day ``on``; a day written in it (and not the date of a document it names) takes its place."""
@@ -77,21 +84,17 @@ def understand(question: str, on: date, names: Names) -> Understood:
                 if _DOCUMENT_NAME.match(fold(citation.document_name)):
                     unresolved.append(citation.document_name)
         before = citation
-    text = expand(_without_days(question))
-    added, rest = in_words_of_law(text)
     return Understood(
         question=question,
-        text=text,
+        text=_without_days(question),
         on=day or on,
         day_given=day is not None,
-        added=added,
-        rest=rest,
         named=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys(documents)),
         articles=tuple(dict.fromkeys(articles)),
         unresolved=tuple(dict.fromkeys(unresolved)),
         bad_dates=bad,
-    )
+    ).with_text(expand)
 
 
 def _owner(question: str, before: Citation | None, citation: Citation) -> str | None:

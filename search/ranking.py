@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.citations import cite
-from corpus.documents import Status
+from corpus.documents import LOWEST_FORCE, Status, legal_force
 from corpus.library import Library, StoredProvision, amendment_warnings
 from corpus.numbers import fold
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
@@ -27,8 +27,11 @@ NAMED = 10.0
 NOT_APPLICABLE = 0.55
 #: What an article gains whose number the question names without naming a document ("Điều 421 cho hỏi cung 5 lần …").
 NUMBER_NAMED = 1.6
-#: What the field's own documents gain over the other three thousand: people come here with the field's questions.
-FIELD = 1.25
+#: What the field's own documents gain over the other three thousand, for people come here with the field's questions; and, on top,
+#: those whose articles the project has noted, the core of it.
+FIELD, CORE = 1.1, 1.2
+#: What the lowest rank of legal force loses beside the highest: of two that say the same, the law goes before the circular.
+FORCE = 0.3
 #: What an unofficial text (no number of its own, a news item) loses to the official one with the same words.
 UNOFFICIAL = 0.9
 #: How much a score weighs beside the share of the question that the best clause and its heading hold (0 to 1).
@@ -36,7 +39,7 @@ KEPT = 1.0
 #: A note's clause is believed over the official text's if it holds so much more of the question.
 NOTE_KNOWS_BETTER = 0.1
 #: What a clause gains that states an amount of the kind asked for, and how many of the first units are read for it.
-AMOUNT, READ = 1.2, 20
+AMOUNT, READ = 1.5, 20
 #: What an article loses of its share for each word of a name in the question that it does not hold: a place or person (Thái Lan),
 #: which may only describe the case, or a foreign word (World Cup, Samsung), which is seldom the law's business.
 LACKING_NAME, LACKING_FOREIGN = 0.15, 0.2
@@ -52,9 +55,15 @@ class _Unit:
 
 
 class Ranking:
-    """Ranks the candidates of one question. ``field``: numbers of the documents the product is about."""
+    """Ranks the candidates of one question. ``field``: numbers of the documents the product is about; ``core``: those it has notes on.
 
-    def __init__(self, library: Library, frequencies: Frequencies, understood: Understood, field: set[str]) -> None:
+    The factors were chosen by a grid over the tuned sets (eval/RESULTS.md); FORCE and CORE brought most.
+    """
+
+    def __init__(
+        self, library: Library, frequencies: Frequencies, understood: Understood, field: set[str], core: set[str]
+    ) -> None:
+        self.core = core
         self.library = library
         self.understood = understood
         self.field = field
@@ -141,6 +150,9 @@ class Ranking:
             factor *= NUMBER_NAMED
         if stored.provision.id.document in self.field:
             factor *= FIELD
+        if stored.provision.id.document in self.core:
+            factor *= CORE
+        factor *= 1 - FORCE * legal_force(stored.document.kind, stored.document.number) / LOWEST_FORCE
         if stored.provision.id.document.startswith(("không số", "tin:")):
             factor *= UNOFFICIAL
         return factor

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.library import IndexRow, Library, StoredProvision
 from corpus.names import NameEntry, Names
-from corpus.provisions import VERBATIM, ProvisionId
+from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
 from search.dense import DenseEncoder
 from search.encoding import encode_document, encode_query, joined
@@ -23,6 +23,7 @@ from search.index import Index, IndexFilter, IndexPoint, open_index
 from search.model import Filters, Hit, Query
 from search.query import SYNONYM, Understood, understand
 from search.ranking import NAMED, Ranking
+from search.spelling import mend
 
 #: Candidates taken from the index for one page of hits; filters on the day's status are applied to these.
 CANDIDATES = 80
@@ -61,7 +62,7 @@ class Searcher:
         self.index: Index = open_index(settings, self.dense.dim, f"{self.dense.signature}+{POINTS}")
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
-        self._catalogued: tuple[int, set[str]] | None = None
+        self._field: tuple[int, set[str], set[str]] | None = None
         self._frequencies: Frequencies | None = None
         self._frequencies_path = settings.var / "index" / "frequencies.npz"
 
@@ -176,7 +177,9 @@ class Searcher:
 
     def find(self, query: Query) -> Found:
         """Search, keeping how the question was read."""
-        understood = understand(query.question, query.on, self.names())
+        understood = understand(query.question, query.on, self.names()).with_text(
+            lambda text: mend(text, self.frequencies())
+        )
         named, missing = self._named(understood)
         filters = query.filters
         if understood.documents and not filters.documents:
@@ -185,7 +188,7 @@ class Searcher:
         if not scored and filters is not query.filters:
             scored = self._candidates(understood, query.filters, query.limit)
         scored.update({unit.row: NAMED for unit in named})
-        ranking = Ranking(self.library, self.frequencies(), understood, self.field())
+        ranking = Ranking(self.library, self.frequencies(), understood, *self._field_and_core())
         hits, coverages = ranking.hits(scored, query)
         return Found(understood, hits, coverages, missing)
 
@@ -200,11 +203,15 @@ class Searcher:
 
     def field(self) -> set[str]:
         """Numbers of the documents the product is about: those of the shipped catalogue."""
+        return self._field_and_core()[0]
+
+    def _field_and_core(self) -> tuple[set[str], set[str]]:
+        """The same, and those of them that have notes."""
         revision = self.library.revision()
         with self._lock:
-            if self._catalogued is None or self._catalogued[0] != revision:
-                self._catalogued = (revision, self.library.catalogued())
-            return self._catalogued[1]
+            if self._field is None or self._field[0] != revision:
+                self._field = (revision, self.library.catalogued(), self.library.numbers_with_text(NOTE))
+            return self._field[1], self._field[2]
 
     def _named(self, understood: Understood) -> tuple[list[StoredProvision], tuple[ProvisionId, ...]]:
         """Units of the provisions the question cites outright, and those it cites that the library does not hold."""

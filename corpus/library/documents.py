@@ -37,14 +37,14 @@ class Documents(Connected):
         with Session(self.engine) as session:
             return set(session.scalars(select(File.sha256).where(File.current)))
 
-    def numbers_with_text(self) -> set[str]:
-        """Numbers of the documents whose official words the library holds."""
+    def numbers_with_text(self, origin: str = VERBATIM) -> set[str]:
+        """Numbers of the documents whose official words the library holds, or on which it has notes."""
         with Session(self.engine) as session:
             return set(
                 session.scalars(
                     select(ProvisionRow.document)
                     .join(Witness, Witness.id == ProvisionRow.witness_id)
-                    .where(Witness.origin == VERBATIM, Witness.current)
+                    .where(Witness.origin == origin, Witness.current)
                     .distinct()
                 )
             )

@@ -263,3 +263,27 @@ def test_an_amendment_the_words_do_not_contain_is_told(library: Library, setting
 def test_a_named_provision_comes_before_any_that_says_more(searcher: Searcher) -> None:
     question = f"khoản 1 Điều 5 {CIRCULAR}: cán bộ lấy lời khai trẻ em mặc thường phục, chọn nơi an toàn trong mấy giờ"
     assert ids(searcher.search(Query(question, TODAY)))[0] == f"{CIRCULAR} điều 5 khoản 1"
+
+
+def test_of_two_that_say_the_same_the_one_of_higher_force_and_the_noted_one_go_first(
+    library: Library, settings: Settings
+) -> None:
+    words = "Người nhặt được của rơi phải trả lại."
+    for number, kind in (("5/2020/TT-BCA", "Thông tư"), ("6/2020/QH14", "Luật"), ("7/2020/TT-BCA", "Thông tư")):
+        store(
+            library, number, dated(number, kind, "Của rơi", date(2020, 1, 1), ()), unit(number, "2", "Của rơi", words)
+        )
+    searcher = Searcher(library, settings)
+    searcher.refresh()
+
+    def order() -> list[str]:
+        hits = searcher.search(Query("nhặt được của rơi phải làm gì", TODAY))
+        return [h.id.document for h in hits if h.id.article == "2"]
+
+    assert order()[0] == "6/2020/QH14"
+    store(library, "danh mục", Document("7/2020/TT-BCA"), reader="catalogue")
+    note = unit("7/2020/TT-BCA", "2", "Trả của rơi", "Ai nhặt được của rơi thì trả.")
+    store(library, "tóm lược", Document("7/2020/TT-BCA"), note, reader="note")
+    searcher.refresh()
+    assert order()[0] == "7/2020/TT-BCA"
+    assert order()[-1] == "5/2020/TT-BCA"
