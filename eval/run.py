@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+from eval.ask_report import LOCKED, QUESTIONS, TUNE
+
 
 def reports(sources: Path) -> list[list[str]]:
     """The commands, in order."""
@@ -28,7 +30,14 @@ def reports(sources: Path) -> list[list[str]]:
         [python, "-m", "eval.check_corpus", str(sources)],
         [python, "-m", "eval.citations_report"],
         [python, "-m", "eval.ask_report"],
+        *([python, "-m", "eval.ask_report", "--questions", str(half)] for half in (TUNE, LOCKED)),
+        [python, "-m", "eval.retrieval_report", *map(str, (QUESTIONS, TUNE, LOCKED, *citizens(sources)))],
     ]
+
+
+def citizens(sources: Path) -> list[Path]:
+    """The citizens' questions, where they lie beside the official texts."""
+    return [path for path in [sources.parent / "benchmarks" / "citizen" / "questions.jsonl"] if path.is_file()]
 
 
 def main() -> None:
