@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from corpus.citations import cite
-from corpus.library import Library
+from corpus.library import Library, amendment_warnings
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.standing import standing
 
@@ -19,6 +19,7 @@ def show_provision(library: Library, pid: ProvisionId, on: date) -> Shown:
     texts: dict[str, str] = {}
     lines: list[str] = []
     status = ""
+    warnings: list[str] = []
     for origin in (VERBATIM, NOTE):
         stored = library.unit(pid, on, origin)
         words = stored.provision.portion_text(path) if stored else None
@@ -29,6 +30,9 @@ def show_provision(library: Library, pid: ProvisionId, on: date) -> Shown:
             status = stored.status(on, pid).value
             lines.append(cite(pid, stored.document.title or None))
             lines.append(f"{status} vào ngày {on:%d/%m/%Y}")
+            changes = library.unmerged(stored.row, stored.provision.id)
+            warnings = amendment_warnings((c for c in changes if c.touches(pid)), on)
+            lines += [f"Lưu ý: {warning}" for warning in warnings]
         source = f" ({stored.file.name}{_page(stored.provision.page)})" if origin == VERBATIM else ""
         lines += ["", f"{origin.capitalize()}{source}:", words.strip()]
     if not texts:
@@ -37,7 +41,8 @@ def show_provision(library: Library, pid: ProvisionId, on: date) -> Shown:
         {"file": v.file, "origin": v.origin, "as_of": v.as_of.isoformat() if v.as_of else None, "current": v.current}
         for v in library.versions(pid)
     ]
-    return {"id": str(pid), "on": on.isoformat(), "status": status, "texts": texts, "versions": versions}, lines
+    data = {"id": str(pid), "on": on.isoformat(), "status": status, "texts": texts, "versions": versions}
+    return {**data, "warnings": warnings}, lines
 
 
 def _standing_only(library: Library, pid: ProvisionId, on: date) -> Shown:
@@ -52,7 +57,7 @@ def _standing_only(library: Library, pid: ProvisionId, on: date) -> Shown:
         *(line for line in [standing(pid, document.title, validity, on)] if line),
         "Kho chưa có lời văn của điều khoản này. Hãy nạp tệp của văn bản nếu bạn có.",
     ]
-    return {"id": str(pid), "on": on.isoformat(), "status": status, "texts": {}, "versions": []}, lines
+    return {"id": str(pid), "on": on.isoformat(), "status": status, "texts": {}, "versions": [], "warnings": []}, lines
 
 
 def _page(page: int | None) -> str:

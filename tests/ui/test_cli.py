@@ -63,6 +63,13 @@ class TestReading:
         assert status in result.stdout
         assert "chưa có lời văn" in result.stdout
 
+    def test_show_warns_of_a_change_its_words_do_not_contain(self) -> None:
+        result = run("show", "--on", "2025-07-01", "101/2015/QH13 điều 110 khoản 2")
+        told = "Có sửa đổi chưa hợp nhất: Điều 110 được sửa bởi khoản 11 Điều 1 Luật số 99/2025/QH15"
+        assert told in result.stdout
+        data = json.loads(run("show", "--json", "43/2021/TT-BCA điều 5").stdout)
+        assert data["warnings"] == []
+
     def test_show_counts_the_places_of_a_relation(self) -> None:
         lines = [line for line in run("show", "59/2024/QH15").stdout.splitlines() if ": 85/2025/QH15" in line]
         assert len(lines) == 1
