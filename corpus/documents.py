@@ -159,7 +159,7 @@ _FORCE = (
     ("Quyết định",),
 )
 FORCE_RANK = {kind: rank for rank, kinds in enumerate(_FORCE, start=1) for kind in kinds}
-_OUTSIDE = LOWEST_FORCE = len(_FORCE) + 1
+LOWEST_FORCE = len(_FORCE) + 1
 
 
 def legal_force(kind: str, number: str) -> int:
@@ -179,5 +179,5 @@ def legal_force(kind: str, number: str) -> int:
             ("CP", "của Chính phủ"),
         ):
             if mark in number:
-                return FORCE_RANK.get(f"{kind} {owner}", FORCE_RANK.get(kind, _OUTSIDE))
-    return FORCE_RANK.get(kind, _OUTSIDE)
+                return FORCE_RANK.get(f"{kind} {owner}", FORCE_RANK.get(kind, LOWEST_FORCE))
+    return FORCE_RANK.get(kind, LOWEST_FORCE)

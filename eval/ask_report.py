@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 import time
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.provisions import VERBATIM, ProvisionId
-from corpus.settings import get_settings
+from eval.home import open_application
 
 if TYPE_CHECKING:
     from assist.model import Answer
@@ -223,13 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=Path, default=QUESTIONS, help="a question set (default: main.jsonl)")
     parser.add_argument("--json", action="store_true", help="one JSON object: the table, the misses, the time")
     options = parser.parse_args(arguments)
-    if options.home:
-        os.environ["KHOLUAT_HOME"] = str(options.home)
-        get_settings.cache_clear()
-    from ui.state import App
-
-    application = App()
-    application.prepare()
+    application = open_application(options.home)
     questions = read_questions(options.questions)
     documents = {pid.document for q in questions for pid in q.gold}
     if not any(application.library.document(number) for number in documents):

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -33,8 +32,8 @@ from sqlalchemy.orm import Session
 from corpus.library.schema import ProvisionRow, Witness
 from corpus.numbers import normalize_number
 from corpus.provisions import VERBATIM
-from corpus.settings import get_settings
 from eval.ask_report import TODAY, read_questions
+from eval.home import open_application
 from search.encoding import clauses
 
 if TYPE_CHECKING:
@@ -137,14 +136,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("sets", type=Path, nargs="+", metavar="SET")
     parser.add_argument("--home", type=Path, help="where var/ lives (default: KHOLUAT_HOME)")
     options = parser.parse_args(arguments)
-    if options.home:
-        os.environ["KHOLUAT_HOME"] = str(options.home)
-        get_settings.cache_clear()
     from search.model import Query
-    from ui.state import App
 
-    application = App()
-    application.prepare()
+    application = open_application(options.home)
     collection = articles(application)
     if not collection:
         print(f"no article in {application.settings.var}; ingest the texts first", file=sys.stderr)

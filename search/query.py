@@ -8,17 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from corpus.citations import Citation, find_citations
 from corpus.names import Names
 from corpus.numbers import fold
 from corpus.provisions import Level, ProvisionId
 from search.encoding import has_accents
-
-TERMS = Path(__file__).parent / "terms.yaml"
+from search.terms import terms
 
 #: How much a word of the law counts that the question says otherwise, beside the question's own words.
 SYNONYM = 0.6
@@ -140,15 +136,9 @@ def _day_asked(question: str, citations: list[Citation]) -> tuple[date | None, t
 
 
 @lru_cache(maxsize=1)
-def _abbreviations() -> dict[str, str]:
-    data = yaml.safe_load(TERMS.read_text(encoding="utf-8"))
-    return dict(data["abbreviations"])
-
-
-@lru_cache(maxsize=1)
 def _synonyms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern[str]]:
     """Spoken phrase, folded, to the law's words; and what finds the phrases in a question with accents, and in one without."""
-    groups = yaml.safe_load(TERMS.read_text(encoding="utf-8"))["synonyms"]
+    groups = terms()["synonyms"]
     meant = {fold(phrase): tuple(law["term"] for law in g["law"]) for g in groups for phrase in g["spoken"]}
     spoken = sorted((phrase for g in groups for phrase in g["spoken"]), key=len, reverse=True)
     accented = "|".join(re.escape(unicodedata.normalize("NFC", phrase)) for phrase in spoken)
@@ -178,7 +168,7 @@ def expand(question: str) -> str:
     >>> expand("ĐTV hỏi cung NCTN mấy lần")
     'điều tra viên hỏi cung người chưa thành niên mấy lần'
     """
-    known = _abbreviations()
+    known = terms()["abbreviations"]
     folded = {fold(k): v for k, v in known.items() if len(k) > 2}
 
     def written_out(found: re.Match[str]) -> str:

@@ -9,11 +9,11 @@ from datetime import date
 
 from corpus.citations import cite
 from corpus.documents import LOWEST_FORCE, Status, legal_force
-from corpus.library import Library, StoredProvision, amendment_warnings
+from corpus.library import Library, StoredProvision
 from corpus.numbers import fold
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.quantities import asked_units, find_quantities
-from corpus.standing import standing
+from corpus.standing import amendment_warnings, standing
 from corpus.syllables import is_syllable
 from search.encoding import encode_document, encode_query, joined
 from search.frequencies import Frequencies, content, coverage

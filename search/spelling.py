@@ -1,5 +1,5 @@
 """Mending how a question is typed: shorthand ("ko", "đc"), slips of the Telex keyboard ("nguwoif"), a wrong or lost mark
-("ngừoi"), a letter too many or two changed about ("trợ giupf", "lấy lời khia"), two words run together ("biênbản").
+("ngừoi"), a letter too many or two changed about ("lánhh", "thya"), two words run together ("biênbản").
 
 Only what is spelled as no Vietnamese syllable is touched (people know words that no law has), never what is written with a capital,
 which may be a name, and nothing that units of the library hold. Of the common words it may have been meant for, the one that stands
@@ -13,15 +13,14 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
-from pathlib import Path
 
 import numpy as np
-import yaml
 
 from corpus.numbers import fold
 from corpus.syllables import is_syllable
 from search.encoding import clauses, has_accents, pair_term, term_ids
 from search.frequencies import Frequencies
+from search.terms import terms
 
 #: A word that fewer units hold is unknown; a word it is mended to must stand in at least so many.
 RARE, COMMON = 20, 30
@@ -36,6 +35,7 @@ _NOT = re.compile(r"\bk\b(?!\s*\d)")  # "k 1" is a clause
 _HOURS = re.compile(r"(?<=mấy )h\b|(?<=\d )h\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
+_ONSET_WITH_VOWEL = re.compile(r"qu|gi(?=[aeiouy])")  # its vowel letter never bears the tone
 _MARKED = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _TELEX = {"aa": "â", "aw": "ă", "ee": "ê", "oo": "ô", "ow": "ơ", "uw": "ư", "dd": "đ", "w": "ư"}
@@ -48,7 +48,7 @@ def mend(question: str, frequencies: Frequencies) -> str:
     Shorthand that has one meaning is always written out.
     """
     question = unicodedata.normalize("NFC", question)
-    shorthand = _shorthand()
+    shorthand = terms()["shorthand"]
     question = _WORD.sub(lambda m: shorthand.get(m[0], m[0]), question)
     question = _HOURS.sub("giờ", _NOT.sub("không", question))
     if frequencies.total == 0:
@@ -180,30 +180,11 @@ def _misplaced(plain: str) -> frozenset[str]:
     Where two vowels both lack a mark of their own (hòa, hoà) either may bear the tone.
     """
     wrong = set()
+    onset = _ONSET_WITH_VOWEL.match(plain)
     for word in _with_marks(plain):
-        letters = [unicodedata.normalize("NFD", letter) for letter in word]
-        toned = next((n for n, parts in enumerate(letters) if set(parts) & set(_TONES[1:])), None)
-        if toned is None:
-            continue
-        start = (
-            2
-            if word[:2] in {"qu", "qú", "qù", "qũ", "qủ", "qụ"}
-            or (
-                word.startswith("g")
-                and letters[1:2]
-                and letters[1][0] == "i"
-                and len(word) > 2
-                and letters[2][0] in "aeiouy"
-            )
-            else 0
-        )
-        marked = [n for n, parts in enumerate(letters) if set(parts) & set("\u0302\u0306\u031b")]
-        if toned < start or (marked and toned != marked[-1]):
+        letters = [set(unicodedata.normalize("NFD", letter)) for letter in word]
+        toned = next((n for n, parts in enumerate(letters) if parts & set(_TONES[1:])), None)
+        marked = [n for n, parts in enumerate(letters) if parts & set("\u0302\u0306\u031b")]
+        if toned is not None and (toned < (onset.end() if onset else 0) or (marked and toned != marked[-1])):
             wrong.add(word)
     return frozenset(wrong)
-
-
-@lru_cache(maxsize=1)
-def _shorthand() -> dict[str, str]:
-    data = yaml.safe_load(Path(__file__).with_name("terms.yaml").read_text(encoding="utf-8"))
-    return {str(short): str(word) for short, word in data["shorthand"].items()}

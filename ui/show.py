@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from corpus.citations import cite
-from corpus.library import Library, amendment_warnings
+from corpus.library import Library
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
-from corpus.standing import standing
+from corpus.standing import amendment_warnings, standing
 
 Shown = tuple[dict[str, Any] | None, list[str]]
 

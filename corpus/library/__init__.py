@@ -10,7 +10,6 @@ from corpus.library.records import (
     StoredProvision,
     TocEntry,
     Version,
-    amendment_warnings,
 )
 from corpus.library.store import FileFacts, Library, StoreResult, Text
 
@@ -28,5 +27,4 @@ __all__ = [
     "Text",
     "TocEntry",
     "Version",
-    "amendment_warnings",
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from corpus.citations import cite
 from corpus.documents import Document, Status, Validity
 from corpus.library.schema import DocumentRow, File, ProvisionRow
 from corpus.provisions import Level, Portion, Provision, ProvisionId
@@ -113,43 +111,12 @@ class Amendment:
     on: date | None
     kind: str = ""
 
-    def by(self) -> str:
-        """Who makes it, as a citation."""
-        return cite(ProvisionId.parse(self.provision or self.source), self.kind or None)
-
     def touches(self, pid: ProvisionId) -> bool:
         """Whether it changes the place, a part of it, or what the place is a part of."""
         if not self.portion:
             return True
         portion = ProvisionId.parse(self.portion)
         return portion.contains(pid) or pid.contains(portion)
-
-    def warning(self, day: date) -> str:
-        """What a reader of the old words of ``portion`` must know on a day, in Vietnamese."""
-        by = self.by()
-        place = ProvisionId.parse(self.portion).pinpoint()
-        if self.on is None:
-            return f"Có sửa đổi chưa hợp nhất: {place} được sửa bởi {by} (từ ngày nào: chưa xác minh); lời văn ở đây là bản trước đó."
-        if self.on > day:
-            return f"{place} sẽ được sửa bởi {by} từ ngày {self.on:%d/%m/%Y}."
-        return f"Có sửa đổi chưa hợp nhất: {place} được sửa bởi {by} từ ngày {self.on:%d/%m/%Y}; lời văn ở đây là bản trước đó."
-
-
-def amendment_warnings(changes: Iterable[Amendment], day: date) -> list[str]:
-    """What a reader of the old words must know on a day, in Vietnamese: a line a changed place, one line for what has no place."""
-    known = list(changes)
-    lines = [change.warning(day) for change in known if change.portion]
-    whole = {
-        change.source: f"{change.by()} (từ ngày {f'{change.on:%d/%m/%Y}' if change.on else 'nào: chưa xác minh'})"
-        for change in known
-        if not change.portion
-    }
-    if whole:
-        lines.append(
-            f"Có sửa đổi chưa hợp nhất: văn bản này được {', '.join(whole.values())} sửa đổi; "
-            "kho chưa có lời văn sửa đổi nên chưa rõ sửa điều nào."
-        )
-    return lines
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from corpus.names import NameEntry, Names
-from search.query import TERMS, expand, in_words_of_law, understand
+from search.query import expand, in_words_of_law, understand
+from search.terms import terms
 
 TODAY = date(2026, 11, 21)
 NAMES = Names(
@@ -114,7 +114,7 @@ def test_what_people_say_in_the_words_of_the_law(question: str, added: str, rest
     assert in_words_of_law(question) == (added, rest)
 
 
-SYNONYMS = yaml.safe_load(TERMS.read_text(encoding="utf-8"))["synonyms"]
+SYNONYMS = terms()["synonyms"]
 
 
 def test_no_phrase_is_said_of_two_things() -> None:

@@ -10,8 +10,9 @@ from threading import Lock
 from typing import Any
 
 from corpus.documents import Document, Status
-from corpus.library import Library, StoredProvision, Version, amendment_warnings
+from corpus.library import Library, StoredProvision, Version
 from corpus.provisions import VERBATIM, Path, ProvisionId
+from corpus.standing import amendment_warnings
 from ui.web.dates import write_day
 from ui.web.escape import render
 from ui.web.links import anchor, path_text
@@ -141,7 +142,7 @@ def _article(library: Library, entry: Entry, whole: Status, on: date) -> dict[st
         "gist": gist,
         # what the note says of places that the words at hand do not have
         "told": [f"{path_text(path)}: {words}" for path, words in told.items() if path not in shown],
-        "unmerged": [c.warning(on) for c in library.unmerged(entry.unit.row, provision.id) if c.portion],
+        "unmerged": amendment_warnings((c for c in library.unmerged(entry.unit.row, provision.id) if c.portion), on),
         "partial": [_partial(pid, validity.status(on), validity.expires) for pid, validity in entry.unit.partial],
         "source": _source(entry.unit),
         "versions": [_version(v) for v in versions if v.origin == VERBATIM] if len(versions) > 1 else [],
