@@ -210,3 +210,10 @@ def test_a_run_of_articles_can_be_in_doubt_while_the_document_stands() -> None:
     assert doubtful.status(date(2026, 1, 1)) is Status.UNVERIFIED
     assert certain.status(date(2026, 1, 1)) is Status.IN_FORCE
     assert any("điều 413 đến điều 430" in remark for remark in code.remarks)
+
+
+def test_a_shipped_doubt_names_its_day(shipped: dict[str, Document]) -> None:
+    """The reason is told on any later day: "this day" would be read as the day asked about."""
+    reasons = [v.why for d in shipped.values() for v in (d.validity, *(v for _, v in d.exceptions)) if v.why]
+    assert len(reasons) > 15
+    assert [why for why in reasons if "ngày này" in why] == []
