@@ -21,12 +21,11 @@ from search.frequencies import content
 from search.model import Filters, Hit, Query
 from search.service import Found, Searcher
 
-#: Share of a question's terms, by weight, that the best article must hold for it to count as a basis: less is asked of the field's own
-#: documents, which people come here for, than of the three thousand others.
-ENOUGH_FIELD, ENOUGH = 0.36, 0.45
-#: A further basis is quoted if its score is at least this share of the first one's.
-NEAR = 0.88
+#: A further basis is quoted if it is believed at least so much as the first one.
+NEAR = 0.4
 MOST_QUOTES = 4
+#: A provision of another day is worth a word if it is believed so much in spite of its day.
+OF_ANOTHER_DAY = 0.15
 
 #: A question with no more terms than these beside the provision it names asks what the provision says.
 _CITATION_TERMS = 16
@@ -98,15 +97,12 @@ class Answerer:
         if understood.articles and not any(h.id.article in understood.articles for h in found.hits):
             labels = ", ".join(f"Điều {a}" for a in understood.articles)
             return f"Không có {labels} nào trong kho khớp với nội dung câu hỏi. Hãy ghi rõ tên hoặc số hiệu văn bản."
-        if found.coverages[0] < self._enough(found.hits[0]):
+        if found.sureness < found.enough:
             return (
                 "Các điều khoản gần nhất không chứa đủ nội dung được hỏi, nên kho không coi là căn cứ. "
                 "Có thể vấn đề nằm ngoài các văn bản đã nạp."
             )
         return ""
-
-    def _enough(self, hit: Hit) -> float:
-        return ENOUGH_FIELD if hit.id.document in self.searcher.field() else ENOUGH
 
     def _why_missing(self, pid: ProvisionId, on: date) -> str:
         document = self.searcher.library.document(pid.document)
@@ -147,10 +143,10 @@ class Answerer:
         units = asked_units(found.understood.question)
         # where an amount is asked for and the first basis states one, a further basis must state one too
         amount_needed = bool(units) and _states(top, units)
-        for hit, share in zip(found.hits[1:], found.coverages[1:], strict=True):
+        for hit in found.hits[1:]:
             if len(chosen) == MOST_QUOTES:
                 break
-            near = hit.score >= NEAR * top.score and share >= self._enough(hit)
+            near = hit.score >= NEAR * top.score
             named = any(hit.id.unit() == pid.unit() for pid in found.understood.named)
             applies = hit.status not in {Status.EXPIRED, Status.NOT_YET}
             if named or (near and applies and (not amount_needed or _states(hit, units))):
@@ -165,9 +161,8 @@ class Answerer:
 
     def _other_day(self, found: Found) -> Iterable[str]:
         """Which document applies on the day, where the basis, or a provision that fits better than it, is of another day."""
-        best = found.coverages[0]
-        for number, (hit, share) in enumerate(zip(found.hits, found.coverages, strict=True)):
-            if hit.status in {Status.NOT_YET, Status.EXPIRED} and (number == 0 or share > best):
+        for number, hit in enumerate(found.hits):
+            if hit.status in {Status.NOT_YET, Status.EXPIRED} and (number == 0 or hit.score >= OF_ANOTHER_DAY):
                 yield from hit.warnings[:1]
                 yield from self._other_edition(hit, found.understood.on)
                 return

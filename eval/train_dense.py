@@ -1,26 +1,26 @@
 """Trains the small dense model that ships: one vector a syllable, averaged (sentence-transformers' ``StaticEmbedding``).
 
-    python -m eval.train_dense SOURCES/phap-dien --out search/model_files
+    python -m eval.train_dense --home DIR --out search/model_files
 
-``SOURCES/phap-dien`` is the national codification in Markdown. Every article gives training pairs, with no label by hand:
+The library of DIR holds the official texts. Training pairs, with no label by hand but the project's own phrasings:
 
-- heading -> a stretch of the article's text (what a question is to its answer);
+- heading of an article -> a stretch of its text (what a question is to its answer);
 - heading of an article -> text of an article the codification calls related ("Điều này có nội dung liên quan đến …");
-- a stretch of an article -> another stretch of it.
+- a stretch of an article -> another stretch of it;
+- a phrasing (``corpus.phrasings``) -> the clause that answers it, with the article's heading; and -> another phrasing of that clause.
 
 The loss is sentence-transformers' MultipleNegativesRankingLoss, both directions: the other pairs of a batch are the wrong answers
-(van den Oord et al., 2018, arXiv:1807.03748, eq. 4). Vectors start from a truncated SVD of the syllable-article matrix (latent
-semantic analysis), so a few epochs on two CPU cores are enough. A share of the headings loses its accents, so that unaccented
-questions find vectors of their own. What is saved: rows in int8 with one scale a row, a tokenizer, and the module list; no sentence.
+(van den Oord et al., 2018, arXiv:1807.03748, eq. 4). Phrasings come in batches of their own, so that each is told from the other clauses
+of the field. Vectors start from a truncated SVD of the syllable-article matrix (latent semantic analysis), so a few epochs on two CPU
+cores are enough. A share of the questions loses its accents, so that unaccented questions find vectors of their own. What is saved:
+rows in int8 with one scale a row, a tokenizer, and the module list; no sentence.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,8 +28,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from corpus.library import Library
+from corpus.library.schema import ProvisionRow, Witness
 from corpus.numbers import fold
+from corpus.phrasings import load_phrasings
+from corpus.provisions import VERBATIM, ProvisionId
+from eval.home import open_application
 from search.encoding import clauses, other_spellings
 
 Ids = NDArray[np.int64]
@@ -38,46 +45,39 @@ SEED = 2026
 BATCH, LEARNING_RATE, SCALE = 512, 0.03, 14.0
 UNKNOWN = "[UNK]"
 
-_HEADING = re.compile(r"^Điều (\d+\.\d+\.[A-ZĐ]+\.[\w.]*?\d\w*)\.\s*(.*)$")
-_RELATED = re.compile(r"Điều (\d+\.\d+\.[A-ZĐ]+\.[\w.]*?\d\w*)\.\s")
-_CONTAINER = re.compile(r"^(?:Phần|Chương|Mục|Tiểu mục) (?:[IVXLC]+|\d+|thứ \w+)\.?$")
-
-
 @dataclass
 class Article:
-    """One article of the codification, as training material."""
+    """One article as training material. ``clauses``: path below it -> words; ``related``: places in the list of articles."""
 
-    number: str
+    pid: str
     heading: str
-    text: str = ""
-    related: list[str] = field(default_factory=list)
+    text: str
+    clauses: dict[str, str]
+    related: list[int] = field(default_factory=list)
 
 
-def read_codification(folder: Path) -> list[Article]:
-    """The articles of all subjects; SystemExit if there is none."""
+def read_articles(library: Library) -> list[Article]:
+    """The articles whose official words the library holds, with the codification's links between them."""
+    query = (
+        select(ProvisionRow)
+        .join(Witness, Witness.id == ProvisionRow.witness_id)
+        .where(ProvisionRow.preferred, Witness.origin == VERBATIM, Witness.current, ProvisionRow.level == "ARTICLE")
+        .order_by(ProvisionRow.pid)
+    )
     articles: list[Article] = []
-    for file in sorted(folder.rglob("*.md")):
-        text = unicodedata.normalize("NFC", file.read_text(encoding="utf-8"))
-        body = text.split("## VĂN BẢN", 1)[-1].split("## Danh sách điều khoản")[0]
-        current: Article | None = None
-        lines: list[str] = []
-        for line in map(str.strip, [*body.splitlines(), "Điều 0.0.LQ.0. "]):
-            start = _HEADING.match(line)
-            if start or line == "Điều 0.0.LQ.0.":
-                if current is not None:
-                    current.text = "\n".join(lines)
-                    articles.append(current)
-                current = Article(start[1], start[2]) if start else None
-                lines = []
-            elif current is None or not line or _CONTAINER.match(line):
+    codified: dict[str, int] = {}
+    with Session(library.engine) as session:
+        for row in session.scalars(query):
+            if len(row.text) <= 40:
                 continue
-            elif line.startswith("(Điều này có nội dung liên quan"):
-                current.related = _RELATED.findall(line)
-            elif lines or not line.startswith("(Điều "):
-                lines.append(line)
-    if not articles:
-        raise SystemExit(f"không có điều nào của bộ pháp điển trong {folder}")
-    return [a for a in articles if a.heading and len(a.text) > 40]
+            if row.codified:
+                codified[row.codified] = len(articles)
+            parts = {path: row.text[start:end] for path, start, end in row.portions}
+            articles.append(Article(row.pid, row.heading, row.text, parts))
+    for source, target in library.codified_links():
+        if source in codified and target in codified:
+            articles[codified[source]].related.append(codified[target])
+    return articles
 
 
 def vocabulary(texts: list[list[str]], size: int) -> list[str]:
@@ -111,22 +111,37 @@ def lsa(bags: list[Ids], size: int, dim: int) -> NDArray[np.float32]:
     return (start * idf[:, None]).astype(np.float32)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A phrasing as syllable ids, the article it is asked of, and the clause that answers it."""
+
+    question: Ids
+    article: int
+    clause: Ids
+
+
 class Pairs:
     """Draws training pairs (question side, text side) as syllable ids."""
 
     def __init__(
-        self, articles: list[Article], headings: list[Ids], texts: list[Ids], unaccented: Ids, seed: int
+        self, articles: list[Article], headings: list[Ids], texts: list[Ids], asked: list[Asked], unaccented: Ids, seed: int
     ) -> None:
-        self._headings, self._texts, self._unaccented = headings, texts, unaccented
+        self._headings, self._texts, self._asked, self._unaccented = headings, texts, asked, unaccented
         self._rng = np.random.default_rng(seed)
-        where = {a.number: i for i, a in enumerate(articles)}
-        self._related = [(i, where[n]) for i, a in enumerate(articles) for n in a.related[:6] if n in where]
+        self._related = [(i, n) for i, a in enumerate(articles) for n in a.related[:6]]
+        self._beside: dict[int, list[int]] = {}
+        for n, phrasing in enumerate(asked):
+            self._beside.setdefault(phrasing.article, []).append(n)
 
-    def batches(self, train: Ids, size: int) -> Iterator[tuple[list[Ids], list[Ids]]]:
-        """One pass over the articles in random order; what does not fill a batch is left out."""
-        order = self._rng.permutation(train)
-        for start in range(0, len(order) - size + 1, size):
-            pairs = [self._pair(int(i)) for i in order[start : start + size]]
+    def batches(self, train: Ids, asked: Ids, size: int) -> Iterator[tuple[list[Ids], list[Ids]]]:
+        """One pass over the articles and two over the phrasings, in random order; what does not fill a batch is left out."""
+        parts = [(self._pair, self._rng.permutation(train))] + [
+            (self._answer, self._rng.permutation(asked)) for _ in range(2) if len(asked) >= size
+        ]
+        starts = [(draw, order[n : n + size]) for draw, order in parts for n in range(0, len(order) - size + 1, size)]
+        for which in self._rng.permutation(len(starts)):
+            draw, chosen = starts[which]
+            pairs = [draw(int(i)) for i in chosen]
             yield [self._worn(a) for a, _ in pairs], [b for _, b in pairs]
 
     def _pair(self, i: int) -> tuple[Ids, Ids]:
@@ -137,6 +152,16 @@ class Pairs:
         if draw < 0.4:
             return self._stretch(i, 8, 30), np.concatenate([self._headings[i], self._stretch(i, 60, 200)])
         return self._headings[i], self._stretch(i, 40, 250)
+
+    def _answer(self, n: int) -> tuple[Ids, Ids]:
+        phrasing = self._asked[n]
+        draw = self._rng.random()
+        if draw < 0.2:
+            beside = self._beside[phrasing.article]
+            return phrasing.question, self._asked[beside[self._rng.integers(len(beside))]].question
+        if draw < 0.5:
+            return phrasing.question, self._texts[phrasing.article][:600]
+        return phrasing.question, np.concatenate([self._headings[phrasing.article], phrasing.clause])
 
     def _stretch(self, i: int, shortest: int, longest: int) -> Ids:
         text, length = self._texts[i], int(self._rng.integers(shortest, longest))
@@ -151,7 +176,7 @@ class Pairs:
 
 
 def train(
-    articles: list[Article], vocab: list[str], dim: int, epochs: int
+    articles: list[Article], phrasings: list[tuple[ProvisionId, str]], vocab: list[str], dim: int, epochs: int
 ) -> tuple[NDArray[np.float32], dict[str, float]]:
     """Rows of the vocabulary (len(vocab), dim), and what was measured on articles kept out of the pairs."""
     import torch
@@ -164,9 +189,18 @@ def train(
         return np.array([ids.get(s, 0) for c in clauses(text) for s in c] or [0], np.int64)
 
     headings, texts = [encode(a.heading) for a in articles], [encode(a.text) for a in articles]
+    where = {a.pid: i for i, a in enumerate(articles)}
+    asked = []
+    for pid, question in phrasings:
+        i = where.get(str(pid.unit()))
+        if i is not None:
+            path = str(pid)[len(articles[i].pid) :].strip()
+            asked.append(Asked(encode(question), i, encode(articles[i].clauses.get(path, articles[i].text))[:300]))
     unaccented = np.array([ids.get(fold(s), 0) for s in vocab], np.int64)
     # Every third article once more without accents, so that unaccented rows start near their accented ones.
     whole = [np.concatenate(pair) for pair in zip(headings, texts, strict=True)]
+    for phrasing in asked:  # what people say stands in no law: it is learnt from the texts it asks for
+        whole[phrasing.article] = np.concatenate([whole[phrasing.article], phrasing.question])
     start = lsa(whole + [unaccented[b] for b in whole[::3]], len(vocab), dim)
     embedding = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(start), freeze=False, mode="mean", padding_idx=0)
 
@@ -175,15 +209,18 @@ def train(
         return functional.normalize(embedding(torch.from_numpy(np.concatenate(bags)), torch.from_numpy(offsets)), dim=1)
 
     kept_out = np.arange(len(articles)) % 40 == 7
-    pairs = Pairs(articles, headings, texts, unaccented, SEED)
-    train_ids = np.flatnonzero(~kept_out)
+    pairs = Pairs(articles, headings, texts, asked, unaccented, SEED)
+    train_ids = np.flatnonzero(~kept_out & np.array([bool(a.heading) for a in articles]))
+    # phrasings of one article in twenty are kept out of training and measured
+    asked_out = np.array([a.article % 20 == 3 for a in asked], bool)
+    asked_in = np.flatnonzero(~asked_out)
     optimizer = torch.optim.Adam(embedding.parameters(), lr=LEARNING_RATE)
     size = min(BATCH, len(train_ids))
-    steps = epochs * (len(train_ids) // size)
+    steps = epochs * (len(train_ids) // size + 2 * (len(asked_in) // size))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / 50) * (1 - s / steps))
     for epoch in range(epochs):
         total = 0.0
-        for questions, answers in pairs.batches(train_ids, size):
+        for questions, answers in pairs.batches(train_ids, asked_in, size):
             scores = vectors(questions) @ vectors(answers).T * SCALE
             right = torch.arange(size)
             loss = (functional.cross_entropy(scores, right) + functional.cross_entropy(scores.T, right)) / 2
@@ -203,6 +240,12 @@ def train(
             ranks = (scores > own[:, None]).sum(dim=1) + 1
             found[f"mrr{name}"] = float((1 / ranks).mean())
             found[f"recall_at_10{name}"] = float((ranks <= 10).float().mean())
+        held = [a for a, out in zip(asked, asked_out, strict=True) if out]
+        if held:
+            scores = vectors([a.question for a in held]) @ documents.T
+            own = scores[torch.arange(len(held)), torch.tensor([a.article for a in held])]
+            ranks = (scores > own[:, None]).sum(dim=1) + 1
+            found["recall_at_10_asked"] = float((ranks <= 10).float().mean())
     return rows, found
 
 
@@ -247,18 +290,22 @@ def save(folder: Path, vocab: list[str], rows: NDArray[np.float32]) -> None:
 def main() -> None:
     """Trains and saves; prints how long it took and how well it finds articles it did not see."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("codification", type=Path, help="folder of the codification in Markdown")
+    parser.add_argument("--home", type=Path, help="where var/ lives (default: KHOLUAT_HOME)")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--dim", type=int, default=256)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--vocabulary", type=int, default=12_000)
     options = parser.parse_args()
     begun = time.monotonic()
-    articles = read_codification(options.codification)
+    articles = read_articles(open_application(options.home).library)
+    if not articles:
+        raise SystemExit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
+    phrasings = [pair for of_document in load_phrasings()[0] for pair in of_document.questions()]
     texts = [[s for c in clauses(f"{a.heading}\n{a.text}") for s in c] for a in articles]
-    vocab = vocabulary(texts, options.vocabulary)
-    print(f"{len(articles)} articles, {len(vocab)} syllables", flush=True)
-    rows, found = train(articles, vocab, options.dim, options.epochs)
+    spoken = [[s for c in clauses(question) for s in c] for _, question in phrasings]
+    vocab = vocabulary(texts + spoken, options.vocabulary)
+    print(f"{len(articles)} articles, {len(phrasings)} phrasings, {len(vocab)} syllables", flush=True)
+    rows, found = train(articles, phrasings, vocab, options.dim, options.epochs)
     save(options.out, vocab, rows)
     print(json.dumps({"seconds": round(time.monotonic() - begun), **{k: round(v, 3) for k, v in found.items()}}))
 

@@ -214,7 +214,7 @@ def encode_query(text: str) -> SparseVector:
     def raise_to(term: int, value: float) -> None:
         weight[term] = max(weight.get(term, 0.0), value)
 
-    stops = STOP_SYLLABLES if accented else _STOPS_UNACCENTED
+    stops = stops_of(accented)
     for clause in clauses(text):
         stop = [s in stops for s in clause]
         ids = [_ids(s) for s in clause]
@@ -229,6 +229,11 @@ def encode_query(text: str) -> SparseVector:
                 raise_to(pair, PAIR * (STOP_FACTOR if a and b else 1.0))
     indices = np.array(sorted(weight), np.uint32)
     return SparseVector(indices, np.array([weight[int(i)] for i in indices], np.float32))
+
+
+def stops_of(accented: bool) -> frozenset[str]:
+    """The syllables that only build a question, by whether it was typed with accents."""
+    return STOP_SYLLABLES if accented else _STOPS_UNACCENTED
 
 
 # Unaccented, many stop syllables coincide with words of the law (cho = chờ, de = đề): only those that rarely do are kept.

@@ -27,6 +27,7 @@ class Query:
     on: date
     filters: Filters = field(default_factory=Filters)
     limit: int = 10
+    explain: bool = False  # whether hits say what their scores are made of
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,14 @@ class Hit:
     text: str
     origin: str  # "nguyên văn" or "tóm lược"
     status: Status
-    score: float
+    score: float  # how likely this is the right one, if one of the candidates is; those of all candidates add up to 1
     unit_text: str = ""
     span: tuple[int, int] = (0, 0)
     gloss: str = ""
     file: str | None = None
     page: int | None = None
     warnings: tuple[str, ...] = ()  # amended, expired, superseded …, in Vietnamese
+    parts: tuple[tuple[str, float, float], ...] = ()  # if asked for: feature, its value, its part in the score
 
     def as_dict(self) -> dict[str, object]:
         """The hit of the JSON contract."""

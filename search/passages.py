@@ -2,57 +2,72 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from corpus.provisions import Path, Provision
-from corpus.quantities import find_quantities
-from search.encoding import SparseVector, encode_document
-from search.frequencies import coverage
+import numpy as np
 
-#: A point is shown alone only if it holds nearly all that its clause has to say to the question.
+from search.encoding import AVERAGE_LENGTH
+from search.reading import Reading, saturated
+
+#: A point is shown alone only if it is worth nearly as much to the question as its clause.
 POINT_SHARE = 0.85
-#: A clause is shown alone only if it holds at least this share of what the whole article has to say to it.
+#: A clause is shown alone only if it is worth at least this share of what the whole article is.
 CLAUSE_SHARE = 0.45
 #: What a portion gains that states an amount of the kind asked for.
 AMOUNT = 1.25
+#: What the note's clause adds to the official one, and the likeness of a phrasing that a portion answers, as shares of the worth of the
+#: question.
+NOTE, ASKED = 0.3, 1.0
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A portion of a unit, its span in the unit's text, and how much of the question it holds (0 to 1, by weight of terms)."""
+def best_path(reading: Reading, verbatim: int, note: int | None, asked: Mapping[str, float]) -> str:
+    """The path below the unit of the clause or point that answers, "" for the whole unit if none stands out.
 
-    path: Path
-    start: int
-    end: int
-    coverage: float
-
-
-def best_passage(provision: Provision, question: SparseVector, units: frozenset[str] = frozenset()) -> Passage:
-    """The clause or point that holds most of the question's terms, or the whole unit if none stands out.
-
-    ``question`` carries IDF (``Frequencies.weighted``). ``units``: kinds of amount the question asks for; a portion that states one is
-    the likelier answer.
+    ``verbatim``, ``note``: which of the places read hold the text shown and the note on it; ``asked``: path -> likeness of the likest
+    phrasing that it answers.
     """
-    text = provision.text
-    whole_vector = encode_document(provision.heading, text)
-    whole = Passage((), 0, len(text), coverage(question, whole_vector))
-    if not provision.portions:
-        return whole
-    scored = []
-    for portion in provision.portions:
-        words = text[portion.start : portion.end]
-        vector = encode_document("", words)
-        states = units and any(q.unit in units for q in find_quantities(words))
-        scored.append((portion, question.dot(vector) * (AMOUNT if states else 1.0), coverage(question, vector)))
-    clauses = [s for s in scored if len(s[0].path) == 1]
-    portion, score, share = max(clauses or scored, key=lambda s: s[1])
-    if score < CLAUSE_SHARE * question.dot(encode_document("", text)):
-        return whole
-    inside = [
-        s for s in scored if len(s[0].path) > len(portion.path) and s[0].path[: len(portion.path)] == portion.path
-    ]
-    if inside:
-        point, point_score, point_share = max(inside, key=lambda s: s[1])
-        if point_score >= POINT_SHARE * score:
-            return Passage(point.path, point.start, point.end, max(point_share, 0.0))
-    return Passage(portion.path, portion.start, portion.end, share)
+    worth = _worth(reading, verbatim)
+    noted = _worth(reading, note) if note is not None else {}
+    total = float(reading.terms.worth.sum())
+    paths = [path for path in worth if path]
+    if not paths:
+        return ""
+    whole = max(worth[""], 1e-6)
+
+    def value(path: str) -> float:
+        likeness = max((like for other, like in asked.items() if inside(other, path)), default=0.0)
+        return worth[path] + NOTE * noted.get(path, 0.0) + ASKED * likeness * total
+
+    clauses = [path for path in paths if not any(inside(path, other) for other in paths if other != path)]
+    clause = max(clauses, key=value)
+    if value(clause) < CLAUSE_SHARE * whole:
+        return ""
+    points = [path for path in paths if path != clause and inside(path, clause)]
+    if points:
+        point = max(points, key=value)
+        if value(point) >= POINT_SHARE * value(clause):
+            return point
+    return clause
+
+
+def inside(path: str, other: str) -> bool:
+    """Whether a path is another one or stands below it.
+
+    >>> inside("khoản 1 điểm a", "khoản 1"), inside("khoản 12", "khoản 1")
+    (True, False)
+    """
+    return path == other or not other or path.startswith((f"{other} ", f"{other}."))
+
+
+def _worth(reading: Reading, place: int) -> dict[str, float]:
+    """What each portion of a unit is worth to the question: BM25 without the heading, raised if it states an amount asked for; "" for
+    the whole unit."""
+    rows = np.flatnonzero((reading.extract.unit == place) & reading.is_text)
+    names = [reading.words.paths[n] for n in reading.extract.path[rows]]
+    found = {}
+    for path in dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]):
+        which = rows[[inside(name, path) for name in names]]
+        length = reading.length[which].sum()[None]
+        score = saturated(reading.table[which].sum(axis=0)[None, :], length, AVERAGE_LENGTH) @ reading.terms.worth
+        found[path] = float(score[0]) * (AMOUNT if path and reading.states[which].any() else 1.0)
+    return found

@@ -1,161 +1,115 @@
-"""From candidates to hits: a note and its official words become one, the day and the field weigh in, the best clause is picked."""
+"""From candidates to hits: a note and its official words are one, the best clause is picked, and what to know of it is told."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
+
+import numpy as np
 
 from corpus.citations import cite
-from corpus.documents import LOWEST_FORCE, Status, legal_force
 from corpus.library import Library, StoredProvision
 from corpus.numbers import fold
-from corpus.provisions import NOTE, VERBATIM, ProvisionId
-from corpus.quantities import asked_units, find_quantities
+from corpus.provisions import NOTE, VERBATIM, Portion, ProvisionId
 from corpus.standing import amendment_warnings, standing
 from corpus.syllables import is_syllable
-from search.encoding import encode_document, encode_query, joined
-from search.frequencies import Frequencies, content, coverage
+from search.beside import Tables
+from search.candidates import Gathered
+from search.features import NAMES, measure
 from search.model import Hit, Query
-from search.passages import Passage, best_passage
-from search.query import SYNONYM, Understood
+from search.passages import best_path, inside
+from search.query import Understood
+from search.ranker import Ranker
+from search.reading import Floats, Reading, question_terms
 
-#: Score of a provision that the question cites outright: above any a search can give, all factors below together.
-NAMED = 10.0
-#: What a provision loses that does not apply on the day asked about: it is still found, below what applies.
-NOT_APPLICABLE = 0.55
-#: What an article gains whose number the question names without naming a document ("Điều 421 cho hỏi cung 5 lần …").
-NUMBER_NAMED = 1.6
-#: What the field's own documents gain over the other three thousand, for people come here with the field's questions; and, on top,
-#: those whose articles the project has noted, the core of it.
-FIELD, CORE = 1.1, 1.2
-#: What the lowest rank of legal force loses beside the highest: of two that say the same, the law goes before the circular.
-FORCE = 0.3
-#: What an unofficial text (no number of its own, a news item) loses to the official one with the same words.
-UNOFFICIAL = 0.9
-#: How much a score weighs beside the share of the question that the best clause and its heading hold (0 to 1).
-KEPT = 1.0
-#: A note's clause is believed over the official text's if it holds so much more of the question.
-NOTE_KNOWS_BETTER = 0.1
-#: What a clause gains that states an amount of the kind asked for, and how many of the first units are read for it.
-AMOUNT, READ = 1.5, 20
-#: What an article loses of its share for each word of a name in the question that it does not hold: a place or person (Thái Lan),
-#: which may only describe the case, or a foreign word (World Cup, Samsung), which is seldom the law's business.
-LACKING_NAME, LACKING_FOREIGN = 0.15, 0.2
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """One unit with its two origins: ``shown`` is quoted, ``note`` (None if there is none) is the gloss beside it."""
-
-    shown: StoredProvision
-    note: StoredProvision | None
-    score: float
+#: How many parts of a score an explanation names.
+EXPLAINED = 8
 
 
 class Ranking:
-    """Ranks the candidates of one question. ``field``: numbers of the documents the product is about; ``core``: those it has notes on.
-
-    The factors were chosen by a grid over the tuned sets (eval/RESULTS.md); FORCE and CORE brought most.
-    """
+    """Ranks the candidates of one question."""
 
     def __init__(
-        self, library: Library, frequencies: Frequencies, understood: Understood, field: set[str], core: set[str]
+        self, library: Library, tables: Tables, understood: Understood, gathered: Gathered, ranker: Ranker
     ) -> None:
-        self.core = core
         self.library = library
         self.understood = understood
-        self.field = field
-        said, meant = (encode_query(words) for words in (understood.text, understood.added))
-        self.question = frequencies.weighted(joined(said, meant, SYNONYM))
-        self.content = frequencies.weighted(joined(content(understood.rest), content(understood.added), SYNONYM))
-        # "30 ngày, có đúng không?" asks for days as "mấy ngày?" does; an age or a head count describes the case
-        stated = {q.unit for q in find_quantities(understood.question)} - {"tuổi", "người"}
-        self.units_asked = asked_units(understood.question) or frozenset(stated)
-        self.names = names_in(understood.text)
+        self.gathered = gathered
+        self.ranker = ranker
+        terms = question_terms(understood, tables.frequencies, tables.words)
+        self.reading = Reading.of(terms, tables.words, gathered.places)
+        names = names_in(understood.text)
+        self.table = measure(self.reading, gathered.unit, gathered.candidates, names, tables.token_idf)
 
-    def hits(self, scored: dict[int, float], query: Query) -> tuple[tuple[Hit, ...], tuple[float, ...]]:
-        """The hits of a page, best first, and for each the share of the question's content that its whole article holds.
+    @cached_property
+    def beliefs(self) -> Floats:
+        """By candidate: how likely it is the right one, if one of them is."""
+        return self.ranker.beliefs(self.table)
 
-        ``scored``: row of the library -> score of the index.
-        """
-        units = self._units(scored)
-        looked_at = max(query.limit, READ)
-        read = [(unit, self._passage(unit)) for unit in units[:looked_at]]
-        read = [(self._read(unit, passage), passage) for unit, passage in read]
-        read.sort(key=lambda pair: (-pair[0].score, str(pair[0].shown.provision.id)))
-        read.extend((unit, self._passage(unit)) for unit in units[looked_at:] if query.filters.statuses)
+    @cached_property
+    def order(self) -> list[int]:
+        """Candidates, best first; those that the question cites outright go before all others."""
+        named = {str(pid.unit()): n for n, pid in enumerate(self.understood.named)}
+        candidates = self.gathered.candidates
+
+        def rank(n: int) -> tuple[int, float, str]:
+            return named.get(candidates[n].pid, len(named)), -float(self.beliefs[n]), candidates[n].pid
+
+        return sorted(range(len(candidates)), key=rank)
+
+    @property
+    def enough(self) -> float:
+        return self.ranker.enough
+
+    @cached_property
+    def sureness(self) -> float:
+        """How likely the first hit is a basis at all, 0 to 1."""
+        if not self.order:
+            return 0.0
+        asked = int(self.reading.terms.content.sum())
+        return self.ranker.sureness(self.table[self.order[0]], self.beliefs, asked)
+
+    def hits(self, query: Query) -> tuple[Hit, ...]:
+        """The hits of a page, best first."""
         hits: list[Hit] = []
-        shares: list[float] = []
-        for unit, passage in read:
-            hit = self._hit(unit, passage)
-            if query.filters.statuses and hit.status not in query.filters.statuses:
-                continue
-            hits.append(hit)
-            shares.append(max(self._share(s) for s in (unit.shown, unit.note) if s is not None))
-            if len(hits) == query.limit:
+        step = query.limit
+        for start in range(0, len(self.order), max(step, 1)):
+            for hit in self._hits(self.order[start : start + step], query.explain):
+                if query.filters.statuses and hit.status not in query.filters.statuses:
+                    continue
+                hits.append(hit)
+            if len(hits) >= query.limit:
                 break
-        return tuple(hits), tuple(shares)
+        return tuple(hits[: query.limit])
 
-    def _share(self, stored: StoredProvision) -> float:
-        """How much of the question's content a whole article holds, less what it lacks of the names the question is about."""
-        provision = stored.provision
-        text = f"{provision.heading} {stored.document.title} {provision.text}"
-        share = coverage(self.content, encode_document("", text))
-        words = f" {' '.join(_NAME_WORD.findall(text)).lower()} "
-        lacking = [word for name in self.names if f" {name.lower()} " not in words for word in name.split()]
-        loss = sum(LACKING_NAME if is_syllable(word, accents_optional=True) else LACKING_FOREIGN for word in lacking)
-        return max(share - loss, 0.0)
+    def _hits(self, chosen: list[int], explain: bool) -> Iterable[Hit]:
+        words, gathered = self.reading.words, self.gathered
+        places = {n: np.flatnonzero(gathered.unit == n) for n in chosen}
+        rows = {n: [int(words.rows[gathered.places[k]]) for k in places[n]] for n in chosen}
+        stored = self.library.units(row for n in chosen for row in rows[n])
+        unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored})
+        for n in chosen:
+            by_origin = {
+                stored[row].origin: (stored[row], int(k)) for row, k in zip(rows[n], places[n], strict=True) if row in stored
+            }
+            shown, place = by_origin.get(VERBATIM) or by_origin.get(NOTE) or (None, 0)
+            if shown is None:
+                continue  # taken out of the library since the index was built
+            note, note_place = by_origin.get(NOTE, (None, None)) if shown.origin == VERBATIM else (None, None)
+            path = best_path(self.reading, place, note_place, gathered.asked[n])
+            hit = self._hit(self._as_on(shown), note, path, float(self.beliefs[n]))
+            changes = (c for c in unmerged.get(shown.row, ()) if c.touches(hit.id))
+            warnings = (*hit.warnings, *amendment_warnings(changes, self.understood.on))
+            yield replace(hit, warnings=warnings, parts=self._parts(n) if explain else ())
 
-    def _read(self, unit: _Unit, passage: Passage) -> _Unit:
-        """The unit's score after reading its best clause: how much of the question the clause and the heading hold, and whether it
-        states an amount of the kind asked for ("trong bao lâu": hours, days)."""
-        if unit.score >= NAMED:
-            return unit
-        provision = unit.shown.provision
-        words = provision.text[passage.start : passage.end]
-        score = unit.score * (KEPT + coverage(self.content, encode_document(provision.heading, words)))
-        if self.units_asked and any(q.unit in self.units_asked for q in find_quantities(words)):
-            score *= AMOUNT
-        return replace(unit, score=score)
-
-    def _units(self, scored: dict[int, float]) -> list[_Unit]:
-        """Candidates merged by unit, ranked."""
-        stored = self.library.units(scored)
-        best: dict[str, float] = {}
-        by_origin: dict[str, dict[str, StoredProvision]] = {VERBATIM: {}, NOTE: {}}
-        for row, unit in stored.items():
-            pid = str(unit.provision.id)
-            best[pid] = max(best.get(pid, 0.0), scored[row])
-            by_origin[unit.origin][pid] = unit
-        for origin, units in by_origin.items():
-            units.update(self.library.preferred(best.keys() - units.keys(), origin))
-        merged = []
-        for pid, score in best.items():
-            note = by_origin[NOTE].get(pid)
-            verbatim = by_origin[VERBATIM].get(pid)
-            shown = self._as_on(verbatim) if verbatim else note
-            if shown is not None:
-                merged.append(_Unit(shown, note if verbatim else None, score * self._factor(shown, score)))
-        return sorted(merged, key=lambda u: (-u.score, str(u.shown.provision.id)))
-
-    def _factor(self, stored: StoredProvision, score: float) -> float:
-        if score >= NAMED:
-            return 1.0
-        factor = 1.0
-        if stored.status(self.understood.on) in {Status.EXPIRED, Status.NOT_YET}:
-            factor *= NOT_APPLICABLE
-        if stored.provision.id.article in self.understood.articles:
-            factor *= NUMBER_NAMED
-        if stored.provision.id.document in self.field:
-            factor *= FIELD
-        if stored.provision.id.document in self.core:
-            factor *= CORE
-        factor *= 1 - FORCE * legal_force(stored.document.kind, stored.document.number) / LOWEST_FORCE
-        if stored.provision.id.document.startswith(("không số", "tin:")):
-            factor *= UNOFFICIAL
-        return factor
+    def _parts(self, n: int) -> tuple[tuple[str, float, float], ...]:
+        """What lifted or lowered a candidate most: feature, its value, its part in the score."""
+        parts = self.ranker.order.parts(self.table[n][None, :])[0]
+        largest = np.argsort(-np.abs(parts), kind="stable")[:EXPLAINED]
+        return tuple((NAMES[k], float(self.table[n][k]), float(parts[k])) for k in largest)
 
     def _as_on(self, stored: StoredProvision) -> StoredProvision:
         """The version of a unit that applied on the day, if the library has kept one from before a later change."""
@@ -164,46 +118,41 @@ class Ranking:
             return stored
         return self.library.unit(stored.provision.id, on, VERBATIM) or stored
 
-    def _passage(self, unit: _Unit) -> Passage:
-        provision = unit.shown.provision
-        asked = next((p for p in self.understood.named if p.unit() == provision.id and p != provision.id), None)
-        if asked is not None:
-            path = asked.path[len(provision.id.path) :]
-            portion = next((p for p in provision.portions if p.path == path), None)
-            if portion is not None:
-                return Passage(portion.path, portion.start, portion.end, 1.0)
-        passage = best_passage(provision, self.question, self.units_asked)
-        if unit.note is not None:
-            told = best_passage(unit.note.provision, self.question, self.units_asked)
-            portion = next((p for p in provision.portions if p.path == told.path), None)
-            if portion is not None and told.coverage > passage.coverage + NOTE_KNOWS_BETTER:
-                return Passage(portion.path, portion.start, portion.end, told.coverage)
-        return passage
+    def _portion(self, shown: StoredProvision, path: str) -> Portion:
+        """The portion to show: the one the question names, else the one found best, as far as the text has it."""
+        provision = shown.provision
+        named = next((p for p in self.understood.named if p.unit() == provision.id and p != provision.id), None)
+        if named is not None:
+            asked = named.path[len(provision.id.path) :]
+            found = next((p for p in provision.portions if p.path == asked), None)
+            if found is not None:
+                return found
+        by_path = {str(ProvisionId("", p.path)).strip(): p for p in provision.portions}
+        # a version of another day may be divided otherwise
+        above = [p for p in by_path if inside(path, p)]
+        if path and above:
+            return by_path[max(above, key=len)]
+        return Portion((), 0, len(provision.text))
 
-    def _hit(self, unit: _Unit, passage: Passage) -> Hit:
-        stored, on = unit.shown, self.understood.on
-        provision = stored.provision
-        pid = ProvisionId(provision.id.document, provision.id.path + passage.path)
+    def _hit(self, stored: StoredProvision, note: StoredProvision | None, path: str, belief: float) -> Hit:
+        provision, on = stored.provision, self.understood.on
+        portion = self._portion(stored, path)
+        pid = ProvisionId(provision.id.document, provision.id.path + portion.path)
         return Hit(
             id=pid,
             document_title=stored.document.title,
             title=provision.heading,
-            text=provision.text[passage.start : passage.end].strip(),
+            text=provision.text[portion.start : portion.end].strip(),
             origin=stored.origin,
             status=stored.status(on, pid),
-            score=float(unit.score),
+            score=belief,
             unit_text=provision.text,
-            span=(passage.start, passage.end),
-            gloss=unit.note.provision.text if unit.note else "",
+            span=(portion.start, portion.end),
+            gloss=note.provision.text if note else "",
             file=stored.file.name if stored.origin == VERBATIM else None,
-            page=provision.page_of(passage.start),
-            warnings=(*warnings_for(stored, pid, on), *self._unmerged(stored, pid)),
+            page=provision.page_of(portion.start),
+            warnings=tuple(warnings_for(stored, pid, on)),
         )
-
-    def _unmerged(self, stored: StoredProvision, pid: ProvisionId) -> Iterable[str]:
-        """Warnings of amendments that the words shown do not contain."""
-        changes = self.library.unmerged(stored.row, stored.provision.id)
-        return amendment_warnings((c for c in changes if c.touches(pid)), self.understood.on)
 
 
 def names_in(question: str) -> tuple[str, ...]:

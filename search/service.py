@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
-import numpy as np
 from filelock import FileLock
 from more_itertools import chunked
-from numpy.typing import NDArray
 
-from corpus.library import IndexRow, Library, StoredProvision
+from corpus.library import IndexRow, Library, Standing
 from corpus.names import NameEntry, Names
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
+from search.asked import AskedBefore
+from search.beside import Beside, Change, Tables
+from search.candidates import Gathered, Sources, gather
 from search.dense import DenseEncoder
 from search.encoding import encode_document, encode_query, joined
-from search.frequencies import Frequencies
 from search.index import Index, IndexFilter, IndexPoint, open_index
 from search.model import Filters, Hit, Query
 from search.query import SYNONYM, Understood, understand
-from search.ranking import NAMED, Ranking
+from search.ranker import Ranker, shipped
+from search.ranking import Ranking
 from search.spelling import mend
 
-#: Candidates taken from the index for one page of hits; filters on the day's status are applied to these.
-CANDIDATES = 80
 #: What of a unit goes into its point; raise it when ``_encode`` changes, so that older indexes are rebuilt.
 POINTS = "heading-title-text-1"
 _BATCH = 512
@@ -38,18 +37,9 @@ class Found:
 
     understood: Understood
     hits: tuple[Hit, ...]
-    coverages: tuple[float, ...]  # per hit: share of the question's terms that the whole article holds
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
-
-
-@dataclass
-class _Change:
-    """What one refresh of the index takes in and out: the terms of units, for the frequencies."""
-
-    held: set[int]  # ids the index holds before
-    added: list[NDArray[np.uint32]] = field(default_factory=list)
-    removed: list[NDArray[np.uint32]] = field(default_factory=list)
-    written: int = 0
+    sureness: float  # how likely the first hit is a basis at all, 0 to 1
+    enough: float  # below which it is taken for none
 
 
 class Searcher:
@@ -60,22 +50,25 @@ class Searcher:
         self.settings = settings
         self.dense = DenseEncoder(settings.dense_model or None)
         self.index: Index = open_index(settings, self.dense.dim, f"{self.dense.signature}+{POINTS}")
+        self.ranker: Ranker | None = None  # None: the one that ships
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
         self._field: tuple[int, set[str], set[str]] | None = None
-        self._frequencies: Frequencies | None = None
-        self._frequencies_path = settings.var / "index" / "frequencies.npz"
+        self._standings: tuple[int, dict[str, Standing]] | None = None
+        self._beside = Beside(settings.var / "index")
+        self._tables: Tables | None = None
+        self._asked: tuple[int, AskedBefore] | None = None
 
     # Keeping up with the library -----------------------------------------------------------------------------------
 
     def behind(self) -> bool:
         """Whether the library has changed since the index was built."""
         revision = self.library.revision()
-        return self.index.revision() != str(revision) or self.frequencies().revision != revision
+        return self.index.revision() != str(revision) or self.tables().revision != revision
 
     def refresh(self, progress: Callable[[int, int], None] | None = None, *, rebuild: bool = False) -> int:
         """Bring the index up to the library; only what changed is encoded anew. Returns how many units were written."""
-        path = self._frequencies_path.with_name("refresh.lock")
+        path = self.settings.var / "index" / "refresh.lock"
         path.parent.mkdir(parents=True, exist_ok=True)
         # another process may be at it: when it is done there is nothing left to do
         with FileLock(path):
@@ -86,13 +79,12 @@ class Searcher:
     def _refresh(self, progress: Callable[[int, int], None] | None, rebuild: bool) -> int:
         revision = self.library.revision()
         built = None if rebuild else self.index.revision()
-        frequencies = Frequencies.load(self._frequencies_path)
         since = int(built) if built else 0
-        if frequencies is None or frequencies.revision != since:
-            frequencies, since = Frequencies.empty(), 0  # the two derived stores must tell of one revision
+        tables = self._beside.load(since)
+        since = tables.revision  # what is derived must tell of one revision
         total = self.library.index_size() if since == 0 else 0
         # a row can be new and already out of use, or written again: only what the index holds is counted out
-        change = _Change(self.index.ids() if since else set())
+        change = Change(tables, self.index.ids() if since else set())
 
         def report() -> None:
             if progress:
@@ -100,25 +92,25 @@ class Searcher:
 
         with self.index.writing(str(revision), rebuild=since == 0) as writer:
             for rows in chunked(self.library.index_rows(since), _BATCH):
-                dead = [row for row in rows if not row.alive]
-                writer.delete([row.row for row in dead])
+                dead = [row.row for row in rows if not row.alive]
+                writer.delete(dead)
+                change.dead.update(dead)
                 change.removed.extend(
                     encode_document(row.heading, row.text, row.title).indices for row in rows if row.row in change.held
                 )
                 writer.upsert(self._encode([row for row in rows if row.alive], change))
                 report()
-        self._frequencies = frequencies.updated(change.added, change.removed, revision)
-        self._frequencies.save(self._frequencies_path)
+        self._tables = change.finished(revision)
+        self._beside.save(self._tables)
         return change.written
 
-    def _encode(self, rows: list[IndexRow], change: _Change) -> Iterable[IndexPoint]:
+    def _encode(self, rows: list[IndexRow], change: Change) -> Iterable[IndexPoint]:
         if not rows:
             return
         dense = self.dense.encode([f"{row.heading}\n{row.title}\n{row.text}" for row in rows])
         for row, vector in zip(rows, dense, strict=True):
             sparse = encode_document(row.heading, row.text, row.title)
-            change.added.append(sparse.indices)
-            change.written += 1
+            change.add(row, sparse)
             yield IndexPoint(
                 id=row.row,
                 unit=row.pid,
@@ -161,13 +153,32 @@ class Searcher:
         named = [*understood.named, *(ProvisionId(number) for number in understood.documents)]
         return named[0] if len(named) == 1 else None
 
-    def frequencies(self) -> Frequencies:
-        """Term weights of the revision the index was built from."""
-        current = self.index.revision()
+    def tables(self) -> Tables:
+        """Term weights and words of the revision the index was built from."""
+        current = int(self.index.revision() or 0)
         with self._lock:
-            if self._frequencies is None or str(self._frequencies.revision) != current:
-                self._frequencies = Frequencies.load(self._frequencies_path) or Frequencies.empty()
-            return self._frequencies
+            if self._tables is None or self._tables.revision != current:
+                self._tables = self._beside.load(current)
+            return self._tables
+
+    def asked(self) -> AskedBefore:
+        """The phrasings that ship, at the units of the library."""
+        tables = self.tables()
+        with self._lock:
+            if self._asked is None or self._asked[0] != tables.revision:
+                self._asked = (tables.revision, self._beside.asked().placed(tables.words.places))
+            return self._asked[1]
+
+    def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
+        """When documents apply; what was read once is kept until the library changes."""
+        revision, wanted = self.library.revision(), set(numbers)
+        with self._lock:
+            if self._standings is None or self._standings[0] != revision:
+                self._standings = (revision, {})
+            kept = self._standings[1]
+        if unknown := wanted - kept.keys():
+            kept.update(self.library.standings(unknown))
+        return {number: kept[number] for number in wanted}
 
     # Searching -----------------------------------------------------------------------------------------------------
 
@@ -177,29 +188,32 @@ class Searcher:
 
     def find(self, query: Query) -> Found:
         """Search, keeping how the question was read."""
+        ranking = self.ranking(query)
+        missing = self._missing(ranking.understood)
+        return Found(ranking.understood, ranking.hits(query), missing, ranking.sureness, ranking.enough)
+
+    def ranking(self, query: Query) -> Ranking:
+        """The candidates of a question, measured and ranked."""
+        tables = self.tables()
         understood = understand(query.question, query.on, self.names()).with_text(
-            lambda text: mend(text, self.frequencies())
+            lambda text: mend(text, tables.frequencies)
         )
-        named, missing = self._named(understood)
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
-        scored = self._candidates(understood, filters, query.limit)
-        if not scored and filters is not query.filters:
-            scored = self._candidates(understood, query.filters, query.limit)
-        scored.update({unit.row: NAMED for unit in named})
-        ranking = Ranking(self.library, self.frequencies(), understood, *self._field_and_core())
-        hits, coverages = ranking.hits(scored, query)
-        return Found(understood, hits, coverages, missing)
+        gathered = self._gathered(understood, filters, query.limit)
+        if not gathered.candidates and filters is not query.filters:
+            gathered = self._gathered(understood, query.filters, query.limit)
+        return Ranking(self.library, tables, understood, gathered, self.ranker or shipped())
 
-    def _candidates(self, understood: Understood, filters: Filters, limit: int) -> dict[int, float]:
-        if not understood.text.strip():
-            return {}
+    def _gathered(self, understood: Understood, filters: Filters, limit: int) -> Gathered:
+        words = self.tables().words
+        field_, core = self._field_and_core()
+        sources = Sources(self.index, words, self.asked(), self.standings, field_, core)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
-        narrowed = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
-        scored = self.index.hybrid(dense, sparse, max(CANDIDATES, 4 * limit), narrowed)
-        return {s.id: s.score for s in scored}
+        only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
+        return gather(sources, understood, dense, sparse, only, limit)
 
     def field(self) -> set[str]:
         """Numbers of the documents the product is about: those of the shipped catalogue."""
@@ -213,9 +227,8 @@ class Searcher:
                 self._field = (revision, self.library.catalogued(), self.library.numbers_with_text(NOTE))
             return self._field[1], self._field[2]
 
-    def _named(self, understood: Understood) -> tuple[list[StoredProvision], tuple[ProvisionId, ...]]:
-        """Units of the provisions the question cites outright, and those it cites that the library does not hold."""
-        units: list[StoredProvision] = []
+    def _missing(self, understood: Understood) -> tuple[ProvisionId, ...]:
+        """Provisions the question cites outright that the library does not hold."""
         missing: list[ProvisionId] = []
         for pid in understood.named:
             stored = self.library.unit(pid, understood.on)
@@ -224,6 +237,4 @@ class Searcher:
                 stored.origin == VERBATIM and portion and stored.provision.portion_text(portion) is None
             ):
                 missing.append(pid)
-            if stored is not None and stored.row not in {u.row for u in units}:
-                units.append(stored)
-        return units, tuple(missing)
+        return tuple(missing)

@@ -12,6 +12,7 @@ import yaml
 @lru_cache(maxsize=1)
 def terms() -> dict[str, Any]:
     """The file's sections, read once; they are not to be changed."""
-    data = yaml.safe_load(Path(__file__).with_name("terms.yaml").read_text(encoding="utf-8"))
+    # the C loader is six times as fast, which a question on the command line waits for
+    data = yaml.load(Path(__file__).with_name("terms.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     assert isinstance(data, dict)
     return data

@@ -30,7 +30,7 @@ def show_provision(library: Library, pid: ProvisionId, on: date) -> Shown:
             status = stored.status(on, pid).value
             lines.append(cite(pid, stored.document.title or None))
             lines.append(f"{status} vào ngày {on:%d/%m/%Y}")
-            changes = library.unmerged(stored.row, stored.provision.id)
+            changes = library.unmerged({stored.row: stored.provision.id})[stored.row]
             warnings = amendment_warnings((c for c in changes if c.touches(pid)), on)
             lines += [f"Lưu ý: {warning}" for warning in warnings]
         source = f" ({stored.file.name}{_page(stored.provision.page)})" if origin == VERBATIM else ""

@@ -32,6 +32,7 @@ class IndexFeed(Connected):
                     ProvisionRow.document,
                     ProvisionRow.heading,
                     ProvisionRow.text,
+                    ProvisionRow.portions,
                     ProvisionRow.preferred,
                     ProvisionRow.level,
                 )
@@ -43,8 +44,9 @@ class IndexFeed(Connected):
                 query = query.where(ProvisionRow.preferred)
             for row in session.execute(query):
                 kind, issuers, title = facts.get(row.document, ("", (), ""))
+                portions = tuple((path, start, end) for path, start, end in row.portions)
                 yield IndexRow(
-                    row.id, row.pid, row.document, kind, issuers, row.heading, title, row.text, row.preferred
+                    row.id, row.pid, row.document, kind, issuers, row.heading, title, row.text, portions, row.preferred
                 )
 
     def index_size(self) -> int:

@@ -83,6 +83,23 @@ class StoredProvision:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """When a document applies, and the units in it that apply otherwise (canonical id, validity)."""
+
+    kind: str
+    validity: Validity
+    partial: tuple[tuple[str, Validity], ...] = ()
+
+    def status(self, unit: str, on: date) -> Status:
+        """Status of a unit on a day."""
+        validity = self.validity
+        for text, part in self.partial:
+            if text == unit:
+                validity = combine(validity, part)
+        return validity.status(on)
+
+
+@dataclass(frozen=True)
 class Link:
     """A relation seen from one document: the wording, the other document, and the provision that says so."""
 
@@ -154,6 +171,7 @@ class IndexRow:
     heading: str
     title: str
     text: str
+    portions: tuple[tuple[str, int, int], ...]  # path below the unit, and its span in the text
     alive: bool
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -51,46 +53,44 @@ class Relations(Connected):
             links.setdefault((link.wording, other, r.provision, r.portion), link)
         return sorted(links.values(), key=lambda link: (not link.outgoing, link.wording, link.other))
 
-    def unmerged(self, row: int, unit: ProvisionId) -> list[Amendment]:
-        """Amendments of a unit that its stored text does not contain, earliest first.
+    def unmerged(self, units: Mapping[int, ProvisionId]) -> dict[int, list[Amendment]]:
+        """For each unit, by row: amendments that its stored text does not contain, earliest first.
 
         The codification says with each article which amendments it has merged, a note says it of its whole document, and an
         original text has merged none. What another document says to amend, and the unit's witness does not list as merged, is
         still outside the words at hand. A document known to amend this one, no one knows where, may have changed any part.
         """
-        text = str(unit)
+        documents = {unit.document for unit in units.values()}
+        by_target: dict[str, list[Any]] = defaultdict(list)
+        witnesses: dict[int, int] = {}
         with Session(self.engine) as session:
-            witness = session.scalar(select(ProvisionRow.witness_id).where(ProvisionRow.id == row))
-            rows = session.execute(
-                select(RelationRow, DocumentRow.effective, DocumentRow.kind)
-                .join(Witness, Witness.id == RelationRow.witness_id)
-                .outerjoin(DocumentRow, DocumentRow.number == RelationRow.source)
-                .where(
-                    RelationRow.target == unit.document,
-                    RelationRow.kind == RelationKind.AMENDS.value,
-                    Witness.current,
-                )
-            ).all()
-        placed = {r.RelationRow.source for r in rows if r.RelationRow.portion}
-
-        def concerns(relation: RelationRow) -> bool:
-            inside = relation.portion == text or relation.portion.startswith(f"{text} ")
-            return inside or (
-                not relation.portion and (relation.source not in placed or relation.witness_id == witness)
-            )
-
-        rows = [r for r in rows if concerns(r.RelationRow)]
-        merged = {r.RelationRow.source for r in rows if r.RelationRow.witness_id == witness}
-        found: dict[tuple[str, str], Amendment] = {}
-        for r in rows:
-            relation, on = r.RelationRow, r.RelationRow.on or r.effective
-            if relation.source in merged:
-                continue
-            found.setdefault(
-                (relation.source, relation.portion),
-                Amendment(relation.source, relation.provision, relation.portion, on, r.kind or ""),
-            )
-        return sorted(found.values(), key=lambda a: (a.on or date.max, a.portion))
+            for rows in batched(units, 500):
+                query = select(ProvisionRow.id, ProvisionRow.witness_id).where(ProvisionRow.id.in_(rows))
+                witnesses.update((row, witness) for row, witness in session.execute(query))
+            for numbers in batched(sorted(documents), 500):
+                for found in session.execute(
+                    select(
+                        RelationRow.source,
+                        RelationRow.target,
+                        RelationRow.portion,
+                        RelationRow.provision,
+                        RelationRow.on,
+                        RelationRow.witness_id,
+                        DocumentRow.effective,
+                        DocumentRow.kind,
+                    )
+                    .join(Witness, Witness.id == RelationRow.witness_id)
+                    .outerjoin(DocumentRow, DocumentRow.number == RelationRow.source)
+                    .where(
+                        RelationRow.target.in_(numbers),
+                        RelationRow.kind == RelationKind.AMENDS.value,
+                        Witness.current,
+                    )
+                ):
+                    by_target[found.target].append(found)
+        return {
+            row: _unmerged(by_target[unit.document], str(unit), witnesses.get(row)) for row, unit in units.items()
+        }
 
     def codified_links(self) -> list[tuple[str, str]]:
         """The codification's own "related" links: (codified number, codified number or words)."""
@@ -103,3 +103,21 @@ class Relations(Connected):
                     .where(Witness.current)
                 )
             ]
+
+
+def _unmerged(relations: list[Any], unit: str, witness: int | None) -> list[Amendment]:
+    """Those of a document's amendments that concern a unit and that its witness has not merged."""
+    placed = {r.source for r in relations if r.portion}
+
+    def concerns(relation: Any) -> bool:
+        inside = relation.portion == unit or relation.portion.startswith(f"{unit} ")
+        return inside or (not relation.portion and (relation.source not in placed or relation.witness_id == witness))
+
+    concerning = [r for r in relations if concerns(r)]
+    merged = {r.source for r in concerning if r.witness_id == witness}
+    found: dict[tuple[str, str], Amendment] = {}
+    for r in concerning:
+        if r.source not in merged:
+            amendment = Amendment(r.source, r.provision, r.portion, r.on or r.effective, r.kind or "")
+            found.setdefault((r.source, r.portion), amendment)
+    return sorted(found.values(), key=lambda a: (a.on or date.max, a.portion))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from corpus.documents import Document, Evidence, RelationKind, Validity
 from corpus.library.connection import Connected
 from corpus.library.facts import document_from_json
-from corpus.library.records import StoredProvision, TocEntry, Version, combine, file_summary, provision_of
+from corpus.library.records import Standing, StoredProvision, TocEntry, Version, combine, file_summary, provision_of
 from corpus.library.schema import DocumentRow, File, ProvisionRow, RelationRow, ValidityRow, Witness
 from corpus.provisions import NOTE, Level, ProvisionId
 
@@ -131,6 +131,18 @@ class Units(Connected):
             for _, part in sorted(((p, v) for p, v in parts if p.contains(pid)), key=lambda pair: len(pair[0].path)):
                 validity = combine(validity, part)
             return validity
+
+    def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
+        """When documents and their units apply, without their words."""
+        wanted = set(numbers)
+        with Session(self.engine) as session:
+            partial = _partial(session, wanted)
+            found = {number: Standing("", Validity(), tuple(partial.get(number, ()))) for number in wanted}
+            for batch in batched(sorted(wanted), 500):
+                for row in session.scalars(select(DocumentRow).where(DocumentRow.number.in_(batch))):
+                    validity = document_from_json(row.facts).validity
+                    found[row.number] = Standing(row.kind, validity, found[row.number].partial)
+        return found
 
     def by_codified(self, codified: Iterable[str]) -> dict[str, ProvisionId]:
         """Provisions of codified numbers ("37.7.TT.8.5")."""

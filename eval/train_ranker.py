@@ -1,0 +1,189 @@
+"""Trains the ranker that ships: ``python -m eval.train_ranker --home DIR --unlabelled FILE [--out search/ranker.json]``.
+
+The library of DIR holds the official texts. Trained on, and on nothing else: ``main.jsonl`` and ``investigators-tune.jsonl``, and
+``citizens-labels.jsonl``: which articles answer questions of FILE (the citizens' questions without gold), judged by reading for this project.
+The citizens' questions with gold, the locked half and ALQAC's report part are never read.
+
+Order: the weights that make the right candidates likeliest in a softmax over all candidates of a question (ListNet's top-one loss: Cao et
+al., ICML 2007), with a penalty on large weights. Basis: logistic regression of whether there is a right article at all, on features of the
+first candidate; ``enough`` is the sureness below which there is none. Prints each set's figures with the set left out of training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.provisions import ProvisionId
+from eval.ask_report import QUESTIONS, TODAY, TUNE, read_questions
+from eval.home import open_application
+from search.features import NAMES
+from search.model import Query
+from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Ranker, basis_features
+from search.reading import Floats
+
+if TYPE_CHECKING:
+    from search.service import Searcher
+
+LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
+SEED = 20261122
+STEPS, RATE, DECAY = 500, 0.02, 0.1
+#: Share of the answerable questions that may be refused by the threshold chosen.
+REFUSED = 0.03
+#: Features that a question's kind of data does not show: the sets have no such questions, so a person set them.
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question's candidates, measured. ``right`` (U,): which of them answer; ``terms``: content terms asked; ``weight``: how much it counts."""
+
+    table: Floats
+    right: np.ndarray
+    terms: int
+    answerable: bool
+    weight: float = 1.0
+
+
+def examples(searcher: Searcher, questions: Sequence[tuple[str, object, frozenset[str]]], weight: float) -> list[Example]:
+    """Measures (question, day, right articles); none right: there is no basis."""
+    found = []
+    for question, on, right in questions:
+        ranking = searcher.ranking(Query(question, on))  # type: ignore[arg-type]
+        if ranking.understood.named:
+            continue  # cited outright: nothing to learn
+        flags = np.array([c.pid in right for c in ranking.gathered.candidates], bool)
+        terms = int(ranking.reading.terms.content.sum())
+        found.append(Example(ranking.table, flags, terms, bool(right), weight))
+    return found
+
+
+def train_order(data: Sequence[Example]) -> Linear:
+    """The weights of the ranking."""
+    import torch
+
+    torch.manual_seed(SEED)
+    useful = [e for e in data if e.right.any()]
+    everything = np.concatenate([e.table for e in useful])
+    mean, scale = everything.mean(axis=0), everything.std(axis=0) + 1e-3
+    most = max(len(e.table) for e in useful)
+    tables = torch.zeros(len(useful), most, len(NAMES))
+    there = torch.zeros(len(useful), most, dtype=torch.bool)
+    right = torch.zeros(len(useful), most, dtype=torch.bool)
+    for n, e in enumerate(useful):
+        tables[n, : len(e.table)] = torch.from_numpy((e.table - mean) / scale)
+        there[n, : len(e.table)] = True
+        right[n, : len(e.table)] = torch.from_numpy(e.right)
+    counts = torch.tensor([e.weight for e in useful])
+    weight = torch.zeros(len(NAMES), requires_grad=True)
+    optimizer = torch.optim.AdamW([weight], lr=RATE, weight_decay=DECAY)
+    for _ in range(STEPS):
+        likely = torch.log_softmax((tables @ weight).masked_fill(~there, -1e9), dim=1)
+        loss = -(torch.logsumexp(likely.masked_fill(~right, -1e9), dim=1) * counts).sum() / counts.sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return Linear(NAMES, mean, scale, weight.detach().numpy())
+
+
+def train_basis(data: Sequence[Example], order: Linear) -> Linear:
+    """The weights of the judgement whether there is a basis."""
+    from sklearn.linear_model import LogisticRegression
+
+    names = BASIS + OF_QUESTION
+    features = first_features(data, order)
+    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-3
+    answerable = np.array([e.answerable for e in data])
+    weights = np.array([e.weight for e in data])
+    model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=2000)
+    model.fit((features - mean) / scale, answerable, sample_weight=weights)
+    return Linear(names, mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def first_features(data: Sequence[Example], order: Linear) -> Floats:
+    """Of each question's first candidate: (questions, features)."""
+    ranker = Ranker(order, order, 0.0)
+    rows = []
+    for e in data:
+        beliefs = ranker.beliefs(e.table)
+        rows.append(basis_features(e.table[int(np.argmax(beliefs))], beliefs, e.terms))
+    return np.stack(rows)
+
+
+def hit_rates(data: Sequence[Example], order: Linear) -> str:
+    """Share of answerable questions with a right article first, among five, among ten."""
+    ranks = []
+    for e in data:
+        if e.answerable:
+            best = np.argsort(-order.scores(e.table), kind="stable")
+            ranks.append(next((n for n, k in enumerate(best) if e.right[k]), 10**6))
+    return "/".join(f"{np.mean(np.array(ranks) < depth):.3f}" for depth in (1, 5, 10))
+
+
+def sureness(data: Sequence[Example], order: Linear, basis: Linear) -> tuple[Floats, Floats]:
+    """Of the answerable questions, and of those without basis."""
+    scores = 1 / (1 + np.exp(-basis.scores(first_features(data, order))))
+    answerable = np.array([e.answerable for e in data])
+    return scores[answerable], scores[~answerable]
+
+
+def read_sets(searcher: Searcher, unlabelled: Path) -> dict[str, list[Example]]:
+    """The examples of each set."""
+    found: dict[str, list[Example]] = {}
+    for path, weight in ((QUESTIONS, 1.5), (TUNE, 1.5)):
+        questions = [
+            (q.question, q.on or TODAY, frozenset(str(pid.unit()) for pid in q.right))
+            for q in read_questions(path)
+            if q.kind not in {"missing", "citation"}
+        ]
+        found[path.stem] = examples(searcher, questions, weight)
+    asked = {row["id"]: row["question"] for row in map(json.loads, unlabelled.read_text(encoding="utf-8").splitlines())}
+    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    rows = [(asked[r["id"]], TODAY, frozenset(str(ProvisionId.parse(g).unit()) for g in r["gold"])) for r in labels]
+    found[LABELS.stem] = examples(searcher, rows, 1.0)
+    return found
+
+
+def main() -> None:
+    """Trains and saves; prints the figures of each set, left out of training and then with all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", type=Path, help="where var/ lives (default: KHOLUAT_HOME)")
+    parser.add_argument("--unlabelled", type=Path, required=True, help="the citizens' questions without gold")
+    parser.add_argument("--out", type=Path, default=FILE)
+    options = parser.parse_args()
+    searcher = open_application(options.home).searcher
+    nothing = Linear(NAMES, *(np.ones(len(NAMES), np.float32) for _ in range(3)))
+    searcher.ranker = Ranker(nothing, nothing, 0.0)
+    if not len(searcher.tables().words):
+        sys.exit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
+    sets = read_sets(searcher, options.unlabelled)
+    for left_out, data in sets.items():
+        rest = [e for name, others in sets.items() if name != left_out for e in others]
+        order = train_order(rest)
+        with_basis, without = sureness(data, order, train_basis(rest, order))
+        reach = np.mean([e.right.any() for e in data if e.answerable])
+        print(f"{left_out}: {len(data)} questions; among candidates {reach:.3f}; first/5/10, left out: {hit_rates(data, order)}")
+        for limit in (0.2, 0.3, 0.4, 0.5):
+            print(f"  enough {limit}: refused of answerable {np.mean(with_basis < limit):.3f}, of the others {np.mean(without < limit):.3f}")
+    everything = [e for data in sets.values() for e in data]
+    order = train_order(everything)
+    basis = train_basis(everything, order)
+    own = [e for name, data in sets.items() if name != LABELS.stem for e in data]
+    enough = float(np.quantile(sureness(own, order, basis)[0], REFUSED))
+    for name, data in sets.items():
+        with_basis, without = sureness(data, order, basis)
+        refused = f"refused {np.mean(with_basis < enough):.3f} of answerable, {np.mean(without < enough):.3f} of the others"
+        print(f"{name}: trained on all: {hit_rates(data, order)}; {refused}")
+    record = {"order": order.as_json(), "basis": basis.as_json(), "enough": round(enough, 4)}
+    options.out.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps({n: round(float(w), 2) for n, w in zip(NAMES, order.weight, strict=True)}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Questions people are known to ask (``corpus.phrasings``), matched against the one at hand: which clause answers the likest of them.
+
+The measure is a cosine over the terms of ``search.encoding`` (syllables, unaccented syllables, pairs), each present or not, weighted by
+how rare it is among the phrasings themselves: "thằng" is rare in law and common in questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.numbers import fold
+from corpus.provisions import ProvisionId
+from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, clauses, has_accents, stops_of
+
+Floats = NDArray[np.float32]
+#: Raise it with any change to what is stored: older files are made anew.
+VERSION = 1
+_NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A phrasing like the question: the unit and the path below it that answer it, and the likeness, 0 to 1."""
+
+    unit: str
+    path: str
+    likeness: float
+
+
+def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]:
+    """The terms of a question with their weights, without IDF; those of ``added`` count ``share`` of theirs."""
+    found: dict[str, float] = {}
+
+    def add(term: str, weight: float) -> None:
+        found[term] = max(found.get(term, 0.0), weight)
+
+    for words, part in ((text, 1.0), (added, share)):
+        if not part:
+            continue
+        accented = has_accents(words)
+        stops = stops_of(accented)
+        for clause in clauses(words):
+            bare = [fold(s) for s in clause]
+            weak = [part * (STOP_FACTOR if s in stops else 1.0) for s in clause]
+            for syllable, plain, weight in zip(clause, bare, weak, strict=True):
+                if accented:
+                    add(f"a {syllable}", ACCENTED * weight)
+                add(f"u {plain}", (UNACCENTED if accented else ACCENTED) * weight)
+            for (left, right), weights in zip(pairwise(bare), pairwise(weak), strict=True):
+                add(f"p {left} {right}", PAIR * max(weights))
+    return found
+
+
+@dataclass(frozen=True)
+class OfUnit:
+    """How like a question a unit's phrasings are: path below it -> the likest, and the three greatest of all."""
+
+    best: dict[str, float]
+    likenesses: tuple[float, ...]
+
+
+class AskedBefore:
+    """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts`` (M + 1,)
+    into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector."""
+
+    def __init__(
+        self,
+        units: Sequence[str],
+        paths: Sequence[str],
+        terms: Sequence[str],
+        starts: NDArray[np.int32],
+        phrasing: NDArray[np.int32],
+        weight: Floats,
+    ) -> None:
+        self.units, self.paths, self.terms = units, paths, terms
+        self.starts, self.phrasing, self.weight = starts, phrasing, weight
+        held = np.diff(starts)
+        self.idf = np.log((len(units) - held + 0.5) / (held + 0.5) + 1).astype(np.float32)
+        worth = weight * np.repeat(self.idf, held)
+        self.size = np.sqrt(np.bincount(phrasing, worth, minlength=len(units))).astype(np.float32)
+
+    @classmethod
+    def of(cls, questions: Iterable[tuple[str, str, str]]) -> AskedBefore:
+        """From (unit, path below it, question)."""
+        asked = list(questions)
+        postings: dict[str, list[tuple[int, float]]] = {}
+        for n, (_, _, question) in enumerate(asked):
+            for term, weight in terms_of(question).items():
+                postings.setdefault(term, []).append((n, weight))
+        terms = sorted(postings)
+        flat = [posting for term in terms for posting in postings[term]]
+        return cls(
+            [unit for unit, _, _ in asked],
+            [path for _, path, _ in asked],
+            terms,
+            np.cumsum([0, *(len(postings[term]) for term in terms)]).astype(np.int32),
+            np.array([n for n, _ in flat], np.int32),
+            np.array([w for _, w in flat], np.float32),
+        )
+
+    @classmethod
+    def load(cls, path: Path, made_from: str) -> AskedBefore | None:
+        """What was kept at ``path`` of the same phrasings; None if there is nothing, or of others, or it cannot be read."""
+        try:
+            with np.load(path) as data:
+                if str(data["made_from"]) != f"{VERSION}:{made_from}":
+                    return None
+                names = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
+                return cls(*names, *(data[n] for n in _ARRAYS))
+        except (OSError, ValueError, KeyError, EOFError):
+            return None
+
+    def save(self, path: Path, made_from: str) -> None:
+        """Write the index, replacing the old one at once."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".part.npz")
+        names = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
+        arrays = {n: getattr(self, n) for n in _ARRAYS}
+        np.savez(partial, made_from=f"{VERSION}:{made_from}", **names, **arrays)
+        partial.replace(path)
+
+    def placed(self, known: Collection[str]) -> AskedBefore:
+        """The same where items of a plan, which are asked for by their full path, stand below the units that are known."""
+        units, paths = list(self.units), list(self.paths)
+        for n, unit in enumerate(units):
+            pid = ProvisionId.parse(unit)
+            above = (ProvisionId(pid.document, pid.path[:k]) for k in range(len(pid.path) - 1, 0, -1))
+            holder = next((p for p in above if str(p) in known), None) if unit not in known else None
+            if holder is not None:
+                below = ProvisionId("", pid.path[len(holder.path) :])
+                units[n], paths[n] = str(holder), f"{str(below).strip()} {paths[n]}".strip()
+        return AskedBefore(units, paths, self.terms, self.starts, self.phrasing, self.weight)
+
+    def of_unit(self, unit: str, likeness: Floats) -> OfUnit:
+        """How like a question the phrasings of a unit are."""
+        best: dict[str, float] = {}
+        for n in self._of_unit.get(unit, ()):
+            best[self.paths[n]] = max(best.get(self.paths[n], 0.0), float(likeness[n]))
+        all_of_it = sorted((float(likeness[n]) for n in self._of_unit.get(unit, ())), reverse=True)
+        return OfUnit(best, tuple(all_of_it[:3]))
+
+    @cached_property
+    def _of_unit(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, unit in enumerate(self.units):
+            found.setdefault(unit, []).append(n)
+        return found
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {term: n for n, term in enumerate(self.terms)}
+
+    def likeness(self, text: str, added: str = "", share: float = 0.0) -> Floats:
+        """How like a question each phrasing is, (N,), 0 to 1."""
+        score = np.zeros(len(self.units), np.float32)
+        total = 0.0
+        unknown = float(np.log(2 * len(self.units) + 2))
+        for term, weight in terms_of(text, added, share).items():
+            number = self._number.get(term)
+            if number is None:
+                total += weight * unknown
+                continue
+            idf = float(self.idf[number])
+            total += weight * idf
+            part = slice(self.starts[number], self.starts[number + 1])
+            score[self.phrasing[part]] += np.sqrt(weight * self.weight[part]) * idf
+        return score / np.maximum(self.size * np.sqrt(max(total, 1e-6)), 1e-6)
+
+    def best(self, likeness: Floats, most: int) -> list[Match]:
+        """The likest phrasings, best first."""
+        order = np.argsort(-likeness, kind="stable")[:most]
+        return [Match(self.units[n], self.paths[n], float(likeness[n])) for n in order if likeness[n] > 0]

@@ -1,0 +1,108 @@
+"""What is kept beside the index, made with it and of the same revision: how often terms occur, the words of units; and the phrasings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import phrasings
+from corpus.library import IndexRow
+from corpus.provisions import ProvisionId
+from search.asked import AskedBefore
+from search.encoding import SparseVector
+from search.features import token_idf
+from search.frequencies import Frequencies
+from search.reading import Floats
+from search.words import UnitText, Words, WordsBuilder, segments_of
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The numbers of one revision."""
+
+    frequencies: Frequencies
+    words: Words
+
+    @property
+    def revision(self) -> int:
+        return self.frequencies.revision
+
+    @cached_property
+    def token_idf(self) -> Floats:
+        return token_idf(self.words, self.frequencies)
+
+
+@dataclass
+class Change:
+    """What one refresh of the index takes in and out, for the tables."""
+
+    tables: Tables
+    held: set[int]  # ids the index holds before
+    added: list[NDArray[np.uint32]] = field(default_factory=list)
+    removed: list[NDArray[np.uint32]] = field(default_factory=list)
+    dead: set[int] = field(default_factory=set)
+    written: int = 0
+
+    def __post_init__(self) -> None:
+        self._builder = WordsBuilder(self.tables.words)
+
+    def add(self, row: IndexRow, sparse: SparseVector) -> None:
+        """A unit that the index takes in."""
+        self.added.append(sparse.indices)
+        segments = segments_of(row.title, row.heading, row.text, row.portions)
+        self._builder.add(UnitText(row.row, row.pid, row.document, segments))
+        self.written += 1
+
+    def finished(self, revision: int) -> Tables:
+        return Tables(
+            self.tables.frequencies.updated(self.added, self.removed, revision),
+            self._builder.finished(revision, self.dead),
+        )
+
+
+class Beside:
+    """The files of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._frequencies = folder / "frequencies.npz"
+        self._words = folder / "words.npz"
+        self._asked = folder / "asked.npz"
+
+    def load(self, revision: int) -> Tables:
+        """The tables of a revision; empty ones, of revision 0, if there are none of it."""
+        frequencies, words = Frequencies.load(self._frequencies), Words.load(self._words)
+        if frequencies is None or words is None or {frequencies.revision, words.revision} != {revision}:
+            return Tables(Frequencies.empty(), Words.empty())
+        return Tables(frequencies, words)
+
+    def save(self, tables: Tables) -> None:
+        tables.frequencies.save(self._frequencies)
+        tables.words.save(self._words)
+
+    def asked(self) -> AskedBefore:
+        """The shipped phrasings, read anew (some seconds) only when they have changed."""
+        made_from = _fingerprint(phrasings.FOLDER.glob("*.yaml"))
+        kept = AskedBefore.load(self._asked, made_from)
+        if kept is None:
+            records, _ = phrasings.load_phrasings()
+            kept = AskedBefore.of((*_split(pid), asked) for record in records for pid, asked in record.questions())
+            kept.save(self._asked, made_from)
+        return kept
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _split(pid: ProvisionId) -> tuple[str, str]:
+    unit = str(pid.unit())
+    return unit, str(pid)[len(unit) :].strip()

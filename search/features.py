@@ -1,0 +1,207 @@
+"""What is measured of a question and a candidate unit, for ranking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.documents import LOWEST_FORCE, Status, legal_force
+from corpus.syllables import is_syllable
+from search.encoding import AVERAGE_LENGTH, HEADING_REPEAT, K1, TITLE_REPEAT, clauses, stops_of, term_ids
+from search.frequencies import Frequencies
+from search.reading import Floats, Reading, saturated
+from search.words import HEADING, TITLE, Ints, Words
+
+#: Average length of a clause in syllables, for the saturation of its term frequencies.
+AVERAGE_CLAUSE = 70.0
+#: How many of the best candidates vote for their document.
+VOTERS = 30
+#: A clause states the amount asked for if it is nearly as good as the best one.
+NEARLY = 0.8
+
+#: The columns, in order. Shares are of the question's worth (weight times IDF), 0 to 1; "… less": the same less the best candidate's.
+NAMES = (
+    "bm25",  # of the whole unit, heading and title repeated, as a share of the most it could be
+    "bm25 clause",  # of its best clause with the heading
+    "held",  # share of the question's content that the unit holds, title and heading included
+    "held clause",  # that the best clause with the heading holds
+    "held heading",
+    "heading precise",  # share of the heading that stands in the question
+    "held title",
+    "title precise",
+    "pairs",  # share of the question's pairs that the unit holds
+    "pairs clause",
+    "pairs heading",
+    "missing",  # the worth of the weightiest content term that the unit lacks
+    "amount",  # the best clause states an amount of the kind asked for
+    "no amount",  # one is asked for and no clause states it
+    "long",  # logarithm of the length in syllables
+    "names lacking",  # names and foreign words of the question that the unit lacks
+    "dense",  # cosine of the dense vectors
+    "force",  # rank of legal force, 0 the highest
+    "field",  # a document of the catalogue
+    "core",  # one that has notes
+    "out of force",  # not in force on the day
+    "number",  # its article number stands in the question, without a document
+    "document",  # the question names its document
+    "unofficial",
+    "article",  # an article, and no appendix or loose text
+    "asked",  # likeness of the likest phrasing
+    "asked more",  # mean likeness of the next two
+    "has asked",  # it has phrasings
+    "votes",  # its document's share of the best candidates' BM25
+    "bm25 less",
+    "bm25 clause less",
+    "held less",
+    "held clause less",
+    "dense less",
+    "asked less",
+)
+_LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "asked")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is known of a unit before it is read. ``status``: on the day; ``asked``: likenesses of its phrasings, greatest first."""
+
+    pid: str
+    document: str
+    kind: str
+    status: Status
+    dense: float
+    field: bool
+    core: bool
+    number_named: bool
+    document_named: bool
+    article: bool
+    has_asked: bool
+    asked: Sequence[float]
+
+
+def measure(reading: Reading, unit: Ints, candidates: Sequence[Candidate], names: Sequence[str], idf: Floats) -> Floats:
+    """The features of candidates, (U, len(NAMES)). ``unit`` (P,): the candidate of each place read (a text and its note are one); ``names``:
+    ``names_in`` of the question; ``idf``: of tokens."""
+    if not candidates:
+        return np.empty((0, len(NAMES)), np.float32)
+    columns = {**_words(reading, unit, len(candidates), idf), **_circumstances(candidates)}
+    columns["names lacking"] = _lacking(reading, unit, len(candidates), names)
+    columns["votes"] = _votes(columns["bm25"], [c.document for c in candidates])
+    columns.update({f"{name} less": columns[name] - columns[name].max() for name in _LESS})
+    return np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
+
+
+def _words(reading: Reading, unit: Ints, size: int, idf: Floats) -> dict[str, Floats]:
+    terms, worth = reading.terms, reading.terms.worth
+    content = np.where(terms.content, worth, 0)
+    pairs = np.where(terms.is_pair, worth, 0)
+    (text, length), (heading, heading_length), (title, title_length) = reading.text, reading.heading, reading.title
+    parts = reading.clauses
+    clause_unit = unit[parts.place]
+
+    def share(table: Floats, of: Floats) -> Floats:
+        return ((table > 0) @ of / max(float(of.sum()), 1e-6)).astype(np.float32)
+
+    def best(values: Floats, group: Ints) -> Floats:
+        found = np.zeros(size, np.float32)
+        np.maximum.at(found, group, values)
+        return found
+
+    most = max(float(worth.sum()) * (K1 + 1), 1e-6)
+    whole = text + (HEADING_REPEAT - 1) * heading + TITLE_REPEAT * title
+    whole_length = length + (HEADING_REPEAT - 1) * heading_length + TITLE_REPEAT * title_length
+    near = parts.table + heading[parts.place]
+    near_bm25 = saturated(near, parts.length + heading_length[parts.place], AVERAGE_CLAUSE) @ worth / most
+    stating = best(np.where(parts.states, near_bm25, 0), clause_unit)
+    best_clause = best(near_bm25, clause_unit)
+    anywhere = text + heading + title
+    held = np.zeros((size, len(worth)), np.float32)
+    np.maximum.at(held, unit, anywhere)
+    return {
+        "bm25": best(saturated(whole, whole_length, AVERAGE_LENGTH) @ worth / most, unit),
+        "bm25 clause": best_clause,
+        "held": best(share(anywhere, content), unit),
+        "held clause": best(share(near, content), clause_unit),
+        "held heading": best(share(heading, content), unit),
+        "heading precise": best(_precise(reading, HEADING, idf), unit),
+        "held title": best(share(title, content), unit),
+        "title precise": best(_precise(reading, TITLE, idf), unit),
+        "pairs": best(share(text, pairs), unit),
+        "pairs clause": best(share(parts.table, pairs), clause_unit),
+        "pairs heading": best(share(heading, pairs), unit),
+        "missing": ((held == 0) * content).max(axis=1, initial=0) / max(float(content.sum()), 1e-6),
+        "amount": ((stating > 0) & (stating >= NEARLY * best_clause)).astype(np.float32),
+        "no amount": float(bool(terms.units)) * (stating == 0),
+        "long": np.log1p(best(length, unit)),
+    }
+
+
+def _precise(reading: Reading, path: str, idf: Floats) -> Floats:
+    """By place: the share, by IDF, of the heading's or title's words that stand in the question."""
+    terms, words, extract = reading.terms, reading.words, reading.extract
+    if terms.written:
+        matched = np.zeros(len(words.vocabulary), bool)
+        matched[list(terms.written)] = True
+    else:
+        bare = np.zeros(len(words.bares), bool)
+        bare[list(terms.bare)] = True
+        matched = bare[words.bare_of]
+    inside = reading.is_path(path)[extract.segment]
+    tokens, place = extract.tokens[inside], extract.unit[extract.segment[inside]]
+    total = np.bincount(place, idf[tokens], minlength=reading.places)
+    hit = np.bincount(place, idf[tokens] * matched[tokens], minlength=reading.places)
+    return (hit / np.maximum(total, 1e-6)).astype(np.float32)
+
+
+def _lacking(reading: Reading, unit: Ints, size: int, names: Sequence[str]) -> Floats:
+    """For each candidate, how many words of names it lacks; one that is no Vietnamese syllable counts more: Samsung, World Cup."""
+    lacking = np.zeros(size, np.float32)
+    extract = reading.extract
+    place = extract.unit[extract.segment]
+    for name in names:
+        for word in name.split():
+            (syllables,) = clauses(word) or [[]]
+            held = np.zeros(size, bool)
+            for syllable in syllables[:1]:
+                number = reading.words.number_of.get(syllable)
+                if number is not None:
+                    held[unit[place[extract.tokens == number]]] = True
+            lacking += np.where(held, 0, 0.75 if is_syllable(word, accents_optional=True) else 1.0)
+    return lacking
+
+
+def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
+    def column(values: list[float]) -> Floats:
+        return np.array(values, np.float32)
+
+    return {
+        "dense": column([c.dense for c in candidates]),
+        "force": column([legal_force(c.kind, c.document) / LOWEST_FORCE for c in candidates]),
+        "field": column([c.field for c in candidates]),
+        "core": column([c.core for c in candidates]),
+        "out of force": column([c.status in {Status.EXPIRED, Status.NOT_YET} for c in candidates]),
+        "number": column([c.number_named for c in candidates]),
+        "document": column([c.document_named for c in candidates]),
+        "unofficial": column([c.document.startswith(("không số", "tin:")) for c in candidates]),
+        "article": column([c.article for c in candidates]),
+        "asked": column([c.asked[0] if c.asked else 0.0 for c in candidates]),
+        "asked more": column([sum(c.asked[1:3]) / 2 for c in candidates]),
+        "has asked": column([c.has_asked for c in candidates]),
+    }
+
+
+def _votes(bm25: Floats, documents: Sequence[str]) -> Floats:
+    votes: dict[str, float] = defaultdict(float)
+    for n in np.argsort(-bm25, kind="stable")[:VOTERS]:
+        votes[documents[n]] += float(bm25[n])
+    total = sum(votes.values()) or 1.0
+    return np.array([votes.get(document, 0.0) / total for document in documents], np.float32)
+
+
+def token_idf(words: Words, frequencies: Frequencies) -> Floats:
+    """IDF of every token as written; nothing for what only builds a question, and for the mark between clauses of text."""
+    idf = frequencies.idf(np.array([term_ids(syllable)[0] for syllable in words.vocabulary], np.uint32))
+    idf[[0, *(words.number_of[s] for s in stops_of(True) if s in words.number_of)]] = 0
+    return idf

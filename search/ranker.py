@@ -1,0 +1,115 @@
+"""The learned part of ranking: a weighted sum of features, and how sure the first hit may be taken for a basis.
+
+``ranker.json`` holds the weights; ``python -m eval.train_ranker`` made it (its docstring says from what). Being linear, it can be explained:
+each feature's part in a score is its weight times how far the candidate lies from the average one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from search.features import NAMES
+from search.reading import Floats
+
+FILE = Path(__file__).with_name("ranker.json")
+
+#: What the judgement rests on whether there is a basis: features of the first hit, and of the question.
+BASIS = (
+    "held",
+    "held clause",
+    "heading precise",
+    "missing",
+    "names lacking",
+    "dense",
+    "asked",
+    "asked more",
+    "bm25",
+    "bm25 clause",
+    "pairs",
+    "field",
+    "core",
+)
+OF_QUESTION = ("belief", "ahead", "terms")
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A standardised weighted sum: ``weight * (x - mean) / scale`` added up, plus ``bias``."""
+
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    weight: Floats
+    bias: float = 0.0
+
+    @classmethod
+    def from_json(cls, data: dict[str, object]) -> Linear:
+        def column(name: str) -> Floats:
+            return np.array(data[name], np.float32)
+
+        return cls(
+            tuple(data["names"]), column("mean"), column("scale"), column("weight"), float(data.get("bias", 0.0))  # type: ignore[arg-type]
+        )
+
+    def as_json(self) -> dict[str, object]:
+        def rounded(values: Floats) -> list[float]:
+            return [round(float(v), 5) for v in values]
+
+        return {
+            "names": list(self.names),
+            "mean": rounded(self.mean),
+            "scale": rounded(self.scale),
+            "weight": rounded(self.weight),
+            "bias": round(self.bias, 5),
+        }
+
+    def parts(self, table: Floats) -> Floats:
+        """Each feature's part in the score, the shape of ``table``."""
+        return (table - self.mean) / self.scale * self.weight
+
+    def scores(self, table: Floats) -> Floats:
+        """(U, features) -> (U,)."""
+        return self.parts(table).sum(axis=1) + self.bias
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """``order`` ranks candidates; ``basis`` judges the first; below ``enough`` (0 to 1) there is no basis."""
+
+    order: Linear
+    basis: Linear
+    enough: float
+
+    def beliefs(self, table: Floats) -> Floats:
+        """How likely each candidate is the right one, if one of them is: a softmax of the scores, adding up to 1."""
+        scores = self.order.scores(table)
+        raised = np.exp(scores - scores.max(initial=-np.inf))
+        return (raised / max(float(raised.sum()), 1e-9)).astype(np.float32)
+
+    def sureness(self, first: Floats, beliefs: Floats, terms: int) -> float:
+        """How likely the first candidate is a basis at all, 0 to 1. ``first``: its features; ``terms``: content terms asked."""
+        values = basis_features(first, beliefs, terms)
+        return float(1 / (1 + np.exp(-self.basis.scores(values[None, :])[0])))
+
+
+def basis_features(first: Floats, beliefs: Floats, terms: int) -> Floats:
+    """The columns BASIS and OF_QUESTION."""
+    ordered = np.sort(beliefs)[::-1]
+    second = float(ordered[1]) if len(ordered) > 1 else 0.0
+    picked = [float(first[NAMES.index(name)]) for name in BASIS]
+    return np.array([*picked, float(ordered[0]), float(ordered[0]) - second, np.log1p(terms)], np.float32)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Ranker:
+    """The ranker that ships."""
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    order, basis = Linear.from_json(data["order"]), Linear.from_json(data["basis"])
+    if order.names != NAMES or basis.names != BASIS + OF_QUESTION:
+        raise RuntimeError(f"{FILE.name} không khớp với search.features; huấn luyện lại: python -m eval.train_ranker")
+    return Ranker(order, basis, float(data["enough"]))
