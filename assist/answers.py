@@ -18,7 +18,7 @@ from corpus.quantities import asked_units, find_quantities
 from corpus.standing import standing
 from search.encoding import encode_query
 from search.frequencies import content
-from search.model import Filters, Hit, Query
+from search.model import Basis, Filters, Hit, Query
 from search.service import Found, Searcher
 
 #: A further basis is quoted if it is believed at least so much as the first one.
@@ -35,6 +35,9 @@ _ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 _ENDED_BY = (INVERSE[RelationKind.REPLACES], INVERSE[RelationKind.REPEALS])
 
 NO_BASIS = "Không tìm thấy căn cứ trong kho."
+DOUBTFUL = (
+    "Kho không chắc các điều khoản trích dưới đây đúng là điều bạn hỏi; hãy đọc kỹ, hoặc hỏi lại bằng từ ngữ khác."
+)
 
 
 class Answerer:
@@ -65,9 +68,11 @@ class Answerer:
         if reason:
             return Answer(question, day, False, NO_BASIS, notes=tuple(self._date_notes(found)), reason=reason)
         quotes = self._quotes(found)
-        weighted = self.searcher.frequencies().weighted(encode_query(found.understood.text))
+        weighted = self.searcher.tables().frequencies.weighted(encode_query(found.understood.text))
         notes = list(dict.fromkeys([*self._date_notes(found), *(w for q in quotes for w in q.warnings)]))
         notes.extend(self._missing_notes(found))
+        if found.basis is Basis.DOUBTFUL and not found.understood.named:
+            notes.insert(0, DOUBTFUL)
         notes.extend(note for note in self._other_day(found) if note not in notes)
         if all(q.origin == NOTE for q in quotes):
             notes.append("Kho chưa có nguyên văn; phần trích là tóm lược của kho, không phải lời văn bản.")
@@ -97,7 +102,7 @@ class Answerer:
         if understood.articles and not any(h.id.article in understood.articles for h in found.hits):
             labels = ", ".join(f"Điều {a}" for a in understood.articles)
             return f"Không có {labels} nào trong kho khớp với nội dung câu hỏi. Hãy ghi rõ tên hoặc số hiệu văn bản."
-        if found.sureness < found.enough:
+        if found.basis is Basis.NONE:
             return (
                 "Các điều khoản gần nhất không chứa đủ nội dung được hỏi, nên kho không coi là căn cứ. "
                 "Có thể vấn đề nằm ngoài các văn bản đã nạp."

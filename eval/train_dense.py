@@ -45,6 +45,7 @@ SEED = 2026
 BATCH, LEARNING_RATE, SCALE = 512, 0.03, 14.0
 UNKNOWN = "[UNK]"
 
+
 @dataclass
 class Article:
     """One article as training material. ``clauses``: path below it -> words; ``related``: places in the list of articles."""
@@ -124,7 +125,13 @@ class Pairs:
     """Draws training pairs (question side, text side) as syllable ids."""
 
     def __init__(
-        self, articles: list[Article], headings: list[Ids], texts: list[Ids], asked: list[Asked], unaccented: Ids, seed: int
+        self,
+        articles: list[Article],
+        headings: list[Ids],
+        texts: list[Ids],
+        asked: list[Asked],
+        unaccented: Ids,
+        seed: int,
     ) -> None:
         self._headings, self._texts, self._asked, self._unaccented = headings, texts, asked, unaccented
         self._rng = np.random.default_rng(seed)

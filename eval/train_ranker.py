@@ -1,31 +1,34 @@
-"""Trains the ranker that ships: ``python -m eval.train_ranker --home DIR --unlabelled FILE [--out search/ranker.json]``.
+"""Trains the ranker that ships: ``python -m eval.train_ranker --home DIR --benchmarks FOLDER --alqac-home DIR``.
 
-The library of DIR holds the official texts. Trained on, and on nothing else: ``main.jsonl`` and ``investigators-tune.jsonl``, and
-``citizens-labels.jsonl``: which articles answer questions of FILE (the citizens' questions without gold), judged by reading for this project.
-The citizens' questions with gold, the locked half and ALQAC's report part are never read.
+The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else: ``main.jsonl`` and
+``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come without gold, judged by reading
+for this project; and the tune part of ALQAC. The citizens' questions with gold, the locked half and ALQAC's report part are never read.
 
 Order: the weights that make the right candidates likeliest in a softmax over all candidates of a question (ListNet's top-one loss: Cao et
 al., ICML 2007), with a penalty on large weights. Basis: logistic regression of whether there is a right article at all, on features of the
-first candidate; ``enough`` is the sureness below which there is none. Prints each set's figures with the set left out of training.
+first candidate; ``enough`` is the sureness below which there is none, ``sure`` that below which the reader is warned. Prints each set's figures with the set left out of training.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.provisions import ProvisionId
+from eval import alqac
 from eval.ask_report import QUESTIONS, TODAY, TUNE, read_questions
 from eval.home import open_application
-from search.features import NAMES
-from search.model import Query
+from search.features import NAMES, OF_FIELD
+from search.model import Filters, Query
 from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Ranker, basis_features
 from search.reading import Floats
 
@@ -35,9 +38,10 @@ if TYPE_CHECKING:
 LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
 SEED = 20261122
 STEPS, RATE, DECAY = 500, 0.02, 0.1
-#: Share of the answerable questions that may be refused by the threshold chosen.
-REFUSED = 0.03
-#: Features that a question's kind of data does not show: the sets have no such questions, so a person set them.
+#: How much a question of our own sets counts beside one of the citizens' (1); of ALQAC, whose statements are the law's own words.
+OWN, EXAM = 2.5, 0.5
+#: Shares of our own answerable questions that may be refused, and answered with a warning, by the thresholds chosen.
+REFUSED, WARNED = 0.03, 0.15
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,24 @@ class Example:
     terms: int
     answerable: bool
     weight: float = 1.0
+    judged: bool = True  # whether the set also holds questions without a basis
 
 
-def examples(searcher: Searcher, questions: Sequence[tuple[str, object, frozenset[str]]], weight: float) -> list[Example]:
-    """Measures (question, day, right articles); none right: there is no basis."""
+def examples(
+    searcher: Searcher,
+    questions: Sequence[tuple[str, date, frozenset[str]]],
+    weight: float,
+    filters: Filters | None = None,
+) -> list[Example]:
+    """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within chosen documents."""
     found = []
     for question, on, right in questions:
-        ranking = searcher.ranking(Query(question, on))  # type: ignore[arg-type]
+        ranking = searcher.ranking(Query(question, on, filters or Filters()))
         if ranking.understood.named:
             continue  # cited outright: nothing to learn
         flags = np.array([c.pid in right for c in ranking.gathered.candidates], bool)
         terms = int(ranking.reading.terms.content.sum())
-        found.append(Example(ranking.table, flags, terms, bool(right), weight))
+        found.append(Example(ranking.table, flags, terms, bool(right), weight, judged=filters is None))
     return found
 
 
@@ -73,7 +83,7 @@ def train_order(data: Sequence[Example]) -> Linear:
     everything = np.concatenate([e.table for e in useful])
     mean, scale = everything.mean(axis=0), everything.std(axis=0) + 1e-3
     most = max(len(e.table) for e in useful)
-    tables = torch.zeros(len(useful), most, len(NAMES))
+    tables = torch.zeros(len(useful), most, everything.shape[1])
     there = torch.zeros(len(useful), most, dtype=torch.bool)
     right = torch.zeros(len(useful), most, dtype=torch.bool)
     for n, e in enumerate(useful):
@@ -81,7 +91,7 @@ def train_order(data: Sequence[Example]) -> Linear:
         there[n, : len(e.table)] = True
         right[n, : len(e.table)] = torch.from_numpy(e.right)
     counts = torch.tensor([e.weight for e in useful])
-    weight = torch.zeros(len(NAMES), requires_grad=True)
+    weight = torch.zeros(everything.shape[1], requires_grad=True)
     optimizer = torch.optim.AdamW([weight], lr=RATE, weight_decay=DECAY)
     for _ in range(STEPS):
         likely = torch.log_softmax((tables @ weight).masked_fill(~there, -1e9), dim=1)
@@ -89,7 +99,7 @@ def train_order(data: Sequence[Example]) -> Linear:
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return Linear(NAMES, mean, scale, weight.detach().numpy())
+    return Linear(NAMES + OF_FIELD, mean, scale, weight.detach().numpy())
 
 
 def train_basis(data: Sequence[Example], order: Linear) -> Linear:
@@ -97,18 +107,19 @@ def train_basis(data: Sequence[Example], order: Linear) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
     names = BASIS + OF_QUESTION
+    data = [e for e in data if e.judged]
     features = first_features(data, order)
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-3
     answerable = np.array([e.answerable for e in data])
     weights = np.array([e.weight for e in data])
-    model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=2000)
+    model = LogisticRegression(C=0.03, class_weight="balanced", max_iter=2000)
     model.fit((features - mean) / scale, answerable, sample_weight=weights)
     return Linear(names, mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
 def first_features(data: Sequence[Example], order: Linear) -> Floats:
     """Of each question's first candidate: (questions, features)."""
-    ranker = Ranker(order, order, 0.0)
+    ranker = Ranker(order, order, 0.0, 0.0)
     rows = []
     for e in data:
         beliefs = ranker.beliefs(e.table)
@@ -133,10 +144,11 @@ def sureness(data: Sequence[Example], order: Linear, basis: Linear) -> tuple[Flo
     return scores[answerable], scores[~answerable]
 
 
-def read_sets(searcher: Searcher, unlabelled: Path) -> dict[str, list[Example]]:
+def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str, list[Example]]:
     """The examples of each set."""
+    unlabelled = benchmarks / "citizen" / "unlabelled.jsonl"
     found: dict[str, list[Example]] = {}
-    for path, weight in ((QUESTIONS, 1.5), (TUNE, 1.5)):
+    for path, weight in ((QUESTIONS, OWN), (TUNE, OWN)):
         questions = [
             (q.question, q.on or TODAY, frozenset(str(pid.unit()) for pid in q.right))
             for q in read_questions(path)
@@ -147,6 +159,9 @@ def read_sets(searcher: Searcher, unlabelled: Path) -> dict[str, list[Example]]:
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     rows = [(asked[r["id"]], TODAY, frozenset(str(ProvisionId.parse(g).unit()) for g in r["gold"])) for r in labels]
     found[LABELS.stem] = examples(searcher, rows, 1.0)
+    within = Filters(documents=tuple(alqac.NUMBERS.values()))
+    exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(benchmarks / "alqac", "tune")]
+    found["alqac"] = examples(laws, exam, EXAM, within)
     return found
 
 
@@ -154,35 +169,48 @@ def main() -> None:
     """Trains and saves; prints the figures of each set, left out of training and then with all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, help="where var/ lives (default: KHOLUAT_HOME)")
-    parser.add_argument("--unlabelled", type=Path, required=True, help="the citizens' questions without gold")
+    parser.add_argument("--alqac-home", type=Path, required=True, help="where the library of ALQAC's laws is kept")
+    parser.add_argument("--benchmarks", type=Path, required=True, help="folder of the citizens' questions and of ALQAC")
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--keep", type=Path, help="also keep the examples here (pickle), for trials")
     options = parser.parse_args()
     searcher = open_application(options.home).searcher
-    nothing = Linear(NAMES, *(np.ones(len(NAMES), np.float32) for _ in range(3)))
-    searcher.ranker = Ranker(nothing, nothing, 0.0)
+    laws = alqac.open_laws(options.benchmarks / "alqac", options.alqac_home).searcher
+    names = NAMES + OF_FIELD
+    nothing = Linear(names, *(np.ones(len(names), np.float32) for _ in range(3)))
+    searcher.ranker = laws.ranker = Ranker(nothing, nothing, 0.0, 0.0)
     if not len(searcher.tables().words):
         sys.exit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
-    sets = read_sets(searcher, options.unlabelled)
+    sets = read_sets(searcher, laws, options.benchmarks)
+    if options.keep:
+        options.keep.write_bytes(pickle.dumps(sets))
     for left_out, data in sets.items():
         rest = [e for name, others in sets.items() if name != left_out for e in others]
         order = train_order(rest)
         with_basis, without = sureness(data, order, train_basis(rest, order))
         reach = np.mean([e.right.any() for e in data if e.answerable])
-        print(f"{left_out}: {len(data)} questions; among candidates {reach:.3f}; first/5/10, left out: {hit_rates(data, order)}")
+        print(
+            f"{left_out}: {len(data)} questions; among candidates {reach:.3f}; first/5/10, left out: {hit_rates(data, order)}"
+        )
         for limit in (0.2, 0.3, 0.4, 0.5):
-            print(f"  enough {limit}: refused of answerable {np.mean(with_basis < limit):.3f}, of the others {np.mean(without < limit):.3f}")
+            print(
+                f"  enough {limit}: refused of answerable {np.mean(with_basis < limit):.3f}, of the others {np.mean(without < limit):.3f}"
+            )
     everything = [e for data in sets.values() for e in data]
     order = train_order(everything)
     basis = train_basis(everything, order)
-    own = [e for name, data in sets.items() if name != LABELS.stem for e in data]
-    enough = float(np.quantile(sureness(own, order, basis)[0], REFUSED))
+    own = [e for name, data in sets.items() if name in {QUESTIONS.stem, TUNE.stem} for e in data]
+    enough, sure = (float(q) for q in np.quantile(sureness(own, order, basis)[0], [REFUSED, WARNED]))
     for name, data in sets.items():
         with_basis, without = sureness(data, order, basis)
-        refused = f"refused {np.mean(with_basis < enough):.3f} of answerable, {np.mean(without < enough):.3f} of the others"
+        refused = "; ".join(
+            f"{word} {np.mean(with_basis < limit):.3f} of answerable, {np.mean(without < limit):.3f} of the others"
+            for word, limit in (("refused", enough), ("refused or warned", sure))
+        )
         print(f"{name}: trained on all: {hit_rates(data, order)}; {refused}")
-    record = {"order": order.as_json(), "basis": basis.as_json(), "enough": round(enough, 4)}
+    record = {"order": order.as_json(), "basis": basis.as_json(), "enough": round(enough, 4), "sure": round(sure, 4)}
     options.out.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({n: round(float(w), 2) for n, w in zip(NAMES, order.weight, strict=True)}, ensure_ascii=False))
+    print(json.dumps({n: round(float(w), 2) for n, w in zip(names, order.weight, strict=True)}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

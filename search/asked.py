@@ -1,12 +1,12 @@
 """Questions people are known to ask (``corpus.phrasings``), matched against the one at hand: which clause answers the likest of them.
 
-The measure is a cosine over the terms of ``search.encoding`` (syllables, unaccented syllables, pairs), each present or not, weighted by
-how rare it is among the phrasings themselves: "thằng" is rare in law and common in questions.
+Two measures: a cosine over the terms of ``search.encoding`` (syllables, unaccented syllables, pairs), each present or not, weighted by how
+rare it is among the phrasings themselves ("thằng" is rare in law and common in questions); and the cosine of dense vectors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,17 +21,8 @@ from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, clauses, ha
 
 Floats = NDArray[np.float32]
 #: Raise it with any change to what is stored: older files are made anew.
-VERSION = 1
-_NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight")
-
-
-@dataclass(frozen=True)
-class Match:
-    """A phrasing like the question: the unit and the path below it that answer it, and the likeness, 0 to 1."""
-
-    unit: str
-    path: str
-    likeness: float
+VERSION = 2
+_NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight", "vectors")
 
 
 def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]:
@@ -60,15 +51,29 @@ def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]
 
 @dataclass(frozen=True)
 class OfUnit:
-    """How like a question a unit's phrasings are: path below it -> the likest, and the three greatest of all."""
+    """How like a question a unit's phrasings are: path below it -> the sum of both measures of the likest; and the greatest three by
+    terms and by vectors."""
 
     best: dict[str, float]
-    likenesses: tuple[float, ...]
+    by_terms: tuple[float, ...]
+    by_vectors: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like a question each phrasing is, by its terms and by its vector: (N,), 0 to 1."""
+
+    terms: Floats
+    vectors: Floats
+
+    @property
+    def both(self) -> Floats:
+        return self.terms + self.vectors
 
 
 class AskedBefore:
     """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts`` (M + 1,)
-    into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector."""
+    into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector of terms; ``vectors`` (N, dim): the dense ones."""
 
     def __init__(
         self,
@@ -78,17 +83,18 @@ class AskedBefore:
         starts: NDArray[np.int32],
         phrasing: NDArray[np.int32],
         weight: Floats,
+        vectors: NDArray[np.float16],
     ) -> None:
         self.units, self.paths, self.terms = units, paths, terms
-        self.starts, self.phrasing, self.weight = starts, phrasing, weight
+        self.starts, self.phrasing, self.weight, self.vectors = starts, phrasing, weight, vectors
         held = np.diff(starts)
         self.idf = np.log((len(units) - held + 0.5) / (held + 0.5) + 1).astype(np.float32)
         worth = weight * np.repeat(self.idf, held)
         self.size = np.sqrt(np.bincount(phrasing, worth, minlength=len(units))).astype(np.float32)
 
     @classmethod
-    def of(cls, questions: Iterable[tuple[str, str, str]]) -> AskedBefore:
-        """From (unit, path below it, question)."""
+    def of(cls, questions: Iterable[tuple[str, str, str]], encode: Callable[[list[str]], Floats]) -> AskedBefore:
+        """From (unit, path below it, question), and what makes dense vectors."""
         asked = list(questions)
         postings: dict[str, list[tuple[int, float]]] = {}
         for n, (_, _, question) in enumerate(asked):
@@ -103,6 +109,7 @@ class AskedBefore:
             np.cumsum([0, *(len(postings[term]) for term in terms)]).astype(np.int32),
             np.array([n for n, _ in flat], np.int32),
             np.array([w for _, w in flat], np.float32),
+            encode([question for _, _, question in asked]).astype(np.float16),
         )
 
     @classmethod
@@ -136,15 +143,20 @@ class AskedBefore:
             if holder is not None:
                 below = ProvisionId("", pid.path[len(holder.path) :])
                 units[n], paths[n] = str(holder), f"{str(below).strip()} {paths[n]}".strip()
-        return AskedBefore(units, paths, self.terms, self.starts, self.phrasing, self.weight)
+        return AskedBefore(units, paths, self.terms, self.starts, self.phrasing, self.weight, self.vectors)
 
-    def of_unit(self, unit: str, likeness: Floats) -> OfUnit:
+    def of_unit(self, unit: str, likeness: Likeness) -> OfUnit:
         """How like a question the phrasings of a unit are."""
+        which = self._of_unit.get(unit)
+        if which is None:
+            return OfUnit({}, (), ())
         best: dict[str, float] = {}
-        for n in self._of_unit.get(unit, ()):
-            best[self.paths[n]] = max(best.get(self.paths[n], 0.0), float(likeness[n]))
-        all_of_it = sorted((float(likeness[n]) for n in self._of_unit.get(unit, ())), reverse=True)
-        return OfUnit(best, tuple(all_of_it[:3]))
+        for n, like in zip(which, likeness.both[which].tolist(), strict=True):
+            best[self.paths[n]] = max(best.get(self.paths[n], 0.0), like)
+        by_terms, by_vectors = (
+            tuple(sorted(values[which].tolist(), reverse=True)[:3]) for values in (likeness.terms, likeness.vectors)
+        )
+        return OfUnit(best, by_terms, by_vectors)
 
     @cached_property
     def _of_unit(self) -> dict[str, list[int]]:
@@ -157,8 +169,16 @@ class AskedBefore:
     def _number(self) -> dict[str, int]:
         return {term: n for n, term in enumerate(self.terms)}
 
-    def likeness(self, text: str, added: str = "", share: float = 0.0) -> Floats:
-        """How like a question each phrasing is, (N,), 0 to 1."""
+    def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
+        """How like a question each phrasing is; ``vector``: of the question."""
+        near = np.maximum(self._wide @ vector, 0) if len(self.units) else np.zeros(0, np.float32)
+        return Likeness(self._by_terms(text, added, share), near)
+
+    @cached_property
+    def _wide(self) -> Floats:
+        return self.vectors.astype(np.float32)
+
+    def _by_terms(self, text: str, added: str, share: float) -> Floats:
         score = np.zeros(len(self.units), np.float32)
         total = 0.0
         unknown = float(np.log(2 * len(self.units) + 2))
@@ -173,7 +193,7 @@ class AskedBefore:
             score[self.phrasing[part]] += np.sqrt(weight * self.weight[part]) * idf
         return score / np.maximum(self.size * np.sqrt(max(total, 1e-6)), 1e-6)
 
-    def best(self, likeness: Floats, most: int) -> list[Match]:
-        """The likest phrasings, best first."""
-        order = np.argsort(-likeness, kind="stable")[:most]
-        return [Match(self.units[n], self.paths[n], float(likeness[n])) for n in order if likeness[n] > 0]
+    def best(self, likeness: Likeness, most: int) -> list[str]:
+        """The units of the likest phrasings, best first."""
+        both = likeness.both
+        return list(dict.fromkeys(self.units[n] for n in np.argsort(-both, kind="stable")[:most] if both[n] > 0))

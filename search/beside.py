@@ -15,6 +15,7 @@ from corpus import phrasings
 from corpus.library import IndexRow
 from corpus.provisions import ProvisionId
 from search.asked import AskedBefore
+from search.dense import DenseEncoder
 from search.encoding import SparseVector
 from search.features import token_idf
 from search.frequencies import Frequencies
@@ -85,13 +86,14 @@ class Beside:
         tables.frequencies.save(self._frequencies)
         tables.words.save(self._words)
 
-    def asked(self) -> AskedBefore:
-        """The shipped phrasings, read anew (some seconds) only when they have changed."""
-        made_from = _fingerprint(phrasings.FOLDER.glob("*.yaml"))
+    def asked(self, dense: DenseEncoder) -> AskedBefore:
+        """The shipped phrasings, read anew (some seconds) only when they or the dense model have changed."""
+        made_from = f"{dense.signature}:{_fingerprint(phrasings.FOLDER.glob('*.yaml'))}"
         kept = AskedBefore.load(self._asked, made_from)
         if kept is None:
             records, _ = phrasings.load_phrasings()
-            kept = AskedBefore.of((*_split(pid), asked) for record in records for pid, asked in record.questions())
+            asked = ((*_split(pid), question) for record in records for pid, question in record.questions())
+            kept = AskedBefore.of(asked, dense.encode)
             kept.save(self._asked, made_from)
         return kept
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.library import Standing
-from search.asked import AskedBefore
+from search.asked import AskedBefore, Likeness
 from search.encoding import SparseVector
 from search.features import Candidate
 from search.index import Index, IndexFilter
@@ -23,7 +23,7 @@ FROM_INDEX, LIKEST, FROM_ASKED = 120, 60, 25
 @dataclass(frozen=True)
 class Gathered:
     """Candidates with where their words stand: ``places`` (P,) of ``Words`` and the candidate of each, ``unit`` (P,). ``asked``: for each, path
-    below the unit -> likeness of the likest phrasing it answers."""
+    below the unit -> likeness, by both measures, of the likest phrasing it answers."""
 
     candidates: tuple[Candidate, ...]
     places: Ints
@@ -57,10 +57,10 @@ def gather(
     for scored in sources.index.hybrid(dense, sparse, max(FROM_INDEX, 2 * limit), only):
         cosine[scored.id] = scored.dense_score
     units = dict.fromkeys(words.pids[place] for place in words.places_of(list(cosine)))
-    likeness = asked.likeness(understood.text, understood.added, SYNONYM / 2)
-    likest = dict.fromkeys(match.unit for match in asked.best(likeness, LIKEST) if match.unit in words.places)
+    likeness = asked.likeness(dense, understood.text, understood.added, SYNONYM / 2)
+    likest = [unit for unit in asked.best(likeness, LIKEST) if unit in words.places]
     named = [str(pid.unit()) for pid in understood.named]
-    added = [*(list(likest)[:FROM_ASKED]), *(pid for pid in named if pid in words.places)]
+    added = [*likest[:FROM_ASKED], *(pid for pid in named if pid in words.places)]
     wanted = [*units, *(pid for pid in dict.fromkeys(added) if pid not in units)]
     rows = [int(words.rows[place]) for pid in wanted for place in words.places[pid]]
     # a text found by one vector alone, a note beside its text, a phrasing's unit: their cosine is still to be asked for
@@ -79,7 +79,7 @@ def _gathered(
     wanted: list[str],
     passed: set[int],
     cosine: dict[int, float | None],
-    likeness: NDArray[np.float32],
+    likeness: Likeness,
 ) -> Gathered:
     words = sources.words
     named = {str(pid.unit()) for pid in understood.named}
@@ -93,8 +93,8 @@ def _gathered(
     candidates, by_path = [], []
     for pid, places in kept:
         number = documents[pid]
-        paths = sources.asked.of_unit(pid, likeness)
-        by_path.append(paths.best)
+        phrasings = sources.asked.of_unit(pid, likeness)
+        by_path.append(phrasings.best)
         candidates.append(
             Candidate(
                 pid=pid,
@@ -107,8 +107,8 @@ def _gathered(
                 number_named=pid.rpartition("điều ")[2] in understood.articles,
                 document_named=number in understood.documents,
                 article=" điều " in pid,
-                has_asked=bool(paths.best),
-                asked=paths.likenesses,
+                asked=phrasings.by_terms,
+                asked_near=phrasings.by_vectors,
             )
         )
     return Gathered(

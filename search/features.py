@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,9 +49,13 @@ NAMES = (
     "document",  # the question names its document
     "unofficial",
     "article",  # an article, and no appendix or loose text
-    "asked",  # likeness of the likest phrasing
+    "asked",  # likeness of the likest phrasing, by its terms
     "asked more",  # mean likeness of the next two
+    "asked near",  # the same by vectors
+    "asked near more",
     "has asked",  # it has phrasings
+    "field votes",  # a document of the field: the field's share of the best candidates' BM25
+    "core votes",
     "votes",  # its document's share of the best candidates' BM25
     "bm25 less",
     "bm25 clause less",
@@ -59,13 +63,18 @@ NAMES = (
     "held clause less",
     "dense less",
     "asked less",
+    "asked near less",
 )
-_LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "asked")
+#: Measured again for questions of the field: each of the above times the field's votes, so that what tells the right article in the
+#: field's few documents, which are noted and much asked about, need not tell it among all others (Daumé III, ACL 2007).
+OF_FIELD = tuple(f"{name}, in the field" for name in NAMES)
+_LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "asked", "asked near")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is known of a unit before it is read. ``status``: on the day; ``asked``: likenesses of its phrasings, greatest first."""
+    """What is known of a unit before it is read. ``status``: on the day; ``asked``, ``asked_near``: likenesses of its phrasings by terms and by
+    vectors, greatest first."""
 
     pid: str
     document: str
@@ -77,20 +86,23 @@ class Candidate:
     number_named: bool
     document_named: bool
     article: bool
-    has_asked: bool
     asked: Sequence[float]
+    asked_near: Sequence[float]
 
 
 def measure(reading: Reading, unit: Ints, candidates: Sequence[Candidate], names: Sequence[str], idf: Floats) -> Floats:
-    """The features of candidates, (U, len(NAMES)). ``unit`` (P,): the candidate of each place read (a text and its note are one); ``names``:
+    """The features of candidates, (U, len(NAMES + OF_FIELD)). ``unit`` (P,): the candidate of each place read (a text and its note are one); ``names``:
     ``names_in`` of the question; ``idf``: of tokens."""
     if not candidates:
-        return np.empty((0, len(NAMES)), np.float32)
+        return np.empty((0, 2 * len(NAMES)), np.float32)
     columns = {**_words(reading, unit, len(candidates), idf), **_circumstances(candidates)}
     columns["names lacking"] = _lacking(reading, unit, len(candidates), names)
     columns["votes"] = _votes(columns["bm25"], [c.document for c in candidates])
+    for name in ("field", "core"):
+        columns[f"{name} votes"] = columns[name] * _votes(columns["bm25"], columns[name].tolist())
     columns.update({f"{name} less": columns[name] - columns[name].max() for name in _LESS})
-    return np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
+    table = np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
+    return np.concatenate([table, table * columns["field votes"].max()], axis=1)
 
 
 def _words(reading: Reading, unit: Ints, size: int, idf: Floats) -> dict[str, Floats]:
@@ -188,16 +200,19 @@ def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
         "article": column([c.article for c in candidates]),
         "asked": column([c.asked[0] if c.asked else 0.0 for c in candidates]),
         "asked more": column([sum(c.asked[1:3]) / 2 for c in candidates]),
-        "has asked": column([c.has_asked for c in candidates]),
+        "asked near": column([c.asked_near[0] if c.asked_near else 0.0 for c in candidates]),
+        "asked near more": column([sum(c.asked_near[1:3]) / 2 for c in candidates]),
+        "has asked": column([bool(c.asked) for c in candidates]),
     }
 
 
-def _votes(bm25: Floats, documents: Sequence[str]) -> Floats:
-    votes: dict[str, float] = defaultdict(float)
+def _votes(bm25: Floats, groups: Sequence[Hashable]) -> Floats:
+    """For each candidate, its group's share of the best candidates' BM25."""
+    votes: dict[Hashable, float] = defaultdict(float)
     for n in np.argsort(-bm25, kind="stable")[:VOTERS]:
-        votes[documents[n]] += float(bm25[n])
+        votes[groups[n]] += float(bm25[n])
     total = sum(votes.values()) or 1.0
-    return np.array([votes.get(document, 0.0) / total for document in documents], np.float32)
+    return np.array([votes.get(group, 0.0) / total for group in groups], np.float32)
 
 
 def token_idf(words: Words, frequencies: Frequencies) -> Floats:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from corpus.documents import Status
 from corpus.provisions import ProvisionId
+
+
+class Basis(Enum):
+    """Whether the first hit of a search answers the question."""
+
+    NONE = "none"
+    DOUBTFUL = "doubtful"
+    FOUND = "found"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.features import NAMES
+from search.features import NAMES, OF_FIELD
 from search.reading import Floats
 
 FILE = Path(__file__).with_name("ranker.json")
@@ -28,6 +28,10 @@ BASIS = (
     "dense",
     "asked",
     "asked more",
+    "asked near",
+    "asked near more",
+    "has asked",
+    "field votes",
     "bm25",
     "bm25 clause",
     "pairs",
@@ -53,7 +57,11 @@ class Linear:
             return np.array(data[name], np.float32)
 
         return cls(
-            tuple(data["names"]), column("mean"), column("scale"), column("weight"), float(data.get("bias", 0.0))  # type: ignore[arg-type]
+            tuple(data["names"]),
+            column("mean"),
+            column("scale"),
+            column("weight"),
+            float(data.get("bias", 0.0)),  # type: ignore[arg-type]
         )
 
     def as_json(self) -> dict[str, object]:
@@ -79,11 +87,12 @@ class Linear:
 
 @dataclass(frozen=True)
 class Ranker:
-    """``order`` ranks candidates; ``basis`` judges the first; below ``enough`` (0 to 1) there is no basis."""
+    """``order`` ranks candidates; ``basis`` judges the first: below ``enough`` (0 to 1) there is no basis, below ``sure`` it is doubtful."""
 
     order: Linear
     basis: Linear
     enough: float
+    sure: float
 
     def beliefs(self, table: Floats) -> Floats:
         """How likely each candidate is the right one, if one of them is: a softmax of the scores, adding up to 1."""
@@ -110,6 +119,6 @@ def shipped() -> Ranker:
     """The ranker that ships."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
     order, basis = Linear.from_json(data["order"]), Linear.from_json(data["basis"])
-    if order.names != NAMES or basis.names != BASIS + OF_QUESTION:
+    if order.names != NAMES + OF_FIELD or basis.names != BASIS + OF_QUESTION:
         raise RuntimeError(f"{FILE.name} không khớp với search.features; huấn luyện lại: python -m eval.train_ranker")
-    return Ranker(order, basis, float(data["enough"]))
+    return Ranker(order, basis, float(data["enough"]), float(data["sure"]))

@@ -18,8 +18,8 @@ from corpus.standing import amendment_warnings, standing
 from corpus.syllables import is_syllable
 from search.beside import Tables
 from search.candidates import Gathered
-from search.features import NAMES, measure
-from search.model import Hit, Query
+from search.features import NAMES, OF_FIELD, measure
+from search.model import Basis, Hit, Query
 from search.passages import best_path, inside
 from search.query import Understood
 from search.ranker import Ranker
@@ -60,17 +60,15 @@ class Ranking:
 
         return sorted(range(len(candidates)), key=rank)
 
-    @property
-    def enough(self) -> float:
-        return self.ranker.enough
-
-    @cached_property
-    def sureness(self) -> float:
-        """How likely the first hit is a basis at all, 0 to 1."""
+    def basis(self) -> Basis:
+        """Whether the first candidate may be taken for a basis of an answer."""
         if not self.order:
-            return 0.0
+            return Basis.NONE
         asked = int(self.reading.terms.content.sum())
-        return self.ranker.sureness(self.table[self.order[0]], self.beliefs, asked)
+        sureness = self.ranker.sureness(self.table[self.order[0]], self.beliefs, asked)
+        if sureness < self.ranker.enough:
+            return Basis.NONE
+        return Basis.DOUBTFUL if sureness < self.ranker.sure else Basis.FOUND
 
     def hits(self, query: Query) -> tuple[Hit, ...]:
         """The hits of a page, best first."""
@@ -93,7 +91,9 @@ class Ranking:
         unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored})
         for n in chosen:
             by_origin = {
-                stored[row].origin: (stored[row], int(k)) for row, k in zip(rows[n], places[n], strict=True) if row in stored
+                stored[row].origin: (stored[row], int(k))
+                for row, k in zip(rows[n], places[n], strict=True)
+                if row in stored
             }
             shown, place = by_origin.get(VERBATIM) or by_origin.get(NOTE) or (None, 0)
             if shown is None:
@@ -109,7 +109,7 @@ class Ranking:
         """What lifted or lowered a candidate most: feature, its value, its part in the score."""
         parts = self.ranker.order.parts(self.table[n][None, :])[0]
         largest = np.argsort(-np.abs(parts), kind="stable")[:EXPLAINED]
-        return tuple((NAMES[k], float(self.table[n][k]), float(parts[k])) for k in largest)
+        return tuple(((NAMES + OF_FIELD)[k], float(self.table[n][k]), float(parts[k])) for k in largest)
 
     def _as_on(self, stored: StoredProvision) -> StoredProvision:
         """The version of a unit that applied on the day, if the library has kept one from before a later change."""

@@ -20,7 +20,7 @@ from search.candidates import Gathered, Sources, gather
 from search.dense import DenseEncoder
 from search.encoding import encode_document, encode_query, joined
 from search.index import Index, IndexFilter, IndexPoint, open_index
-from search.model import Filters, Hit, Query
+from search.model import Basis, Filters, Hit, Query
 from search.query import SYNONYM, Understood, understand
 from search.ranker import Ranker, shipped
 from search.ranking import Ranking
@@ -38,8 +38,7 @@ class Found:
     understood: Understood
     hits: tuple[Hit, ...]
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
-    sureness: float  # how likely the first hit is a basis at all, 0 to 1
-    enough: float  # below which it is taken for none
+    basis: Basis  # whether the first hit answers
 
 
 class Searcher:
@@ -166,7 +165,7 @@ class Searcher:
         tables = self.tables()
         with self._lock:
             if self._asked is None or self._asked[0] != tables.revision:
-                self._asked = (tables.revision, self._beside.asked().placed(tables.words.places))
+                self._asked = (tables.revision, self._beside.asked(self.dense).placed(tables.words.places))
             return self._asked[1]
 
     def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
@@ -190,7 +189,7 @@ class Searcher:
         """Search, keeping how the question was read."""
         ranking = self.ranking(query)
         missing = self._missing(ranking.understood)
-        return Found(ranking.understood, ranking.hits(query), missing, ranking.sureness, ranking.enough)
+        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis())
 
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""

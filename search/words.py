@@ -102,7 +102,10 @@ class Words:
             with np.load(path) as data:
                 if int(data["version"]) != VERSION:
                     return None
-                names = {n: bytes(data[n]).decode().split("\n") for n in ("paths", "pids", "documents", "vocabulary", "bares")}
+                names = {
+                    n: bytes(data[n]).decode().split("\n")
+                    for n in ("paths", "pids", "documents", "vocabulary", "bares")
+                }
                 names = {n: [] if found == [""] else found for n, found in names.items()}
                 for first_is_empty in ("paths", "bares"):
                     names[first_is_empty] = bytes(data[first_is_empty]).decode().split("\n")
@@ -190,7 +193,9 @@ class Words:
             tokens=self.tokens[_ranges(starts, ends)],
             segment=np.repeat(np.arange(len(segments), dtype=np.int32), lengths),
             path=self.segment_path[segments],
-            unit=np.repeat(np.arange(len(places), dtype=np.int32), self.unit_start[places + 1] - self.unit_start[places]),
+            unit=np.repeat(
+                np.arange(len(places), dtype=np.int32), self.unit_start[places + 1] - self.unit_start[places]
+            ),
         )
 
 

@@ -61,6 +61,6 @@ def check_library(application: App) -> list[Problem]:
                     f"Chỉ mục có {held} mục, kho có {expected} mục.", "Chạy kholuat check --mend để dựng lại chỉ mục."
                 )
             )
-        if str(searcher.frequencies().revision) != searcher.index.revision():
+        if str(searcher.tables().frequencies.revision) != searcher.index.revision():
             problems.append(Problem("Bảng tần suất từ không khớp với chỉ mục.", "Chạy kholuat check --mend."))
     return problems

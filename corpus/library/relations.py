@@ -88,9 +88,7 @@ class Relations(Connected):
                     )
                 ):
                     by_target[found.target].append(found)
-        return {
-            row: _unmerged(by_target[unit.document], str(unit), witnesses.get(row)) for row, unit in units.items()
-        }
+        return {row: _unmerged(by_target[unit.document], str(unit), witnesses.get(row)) for row, unit in units.items()}
 
     def codified_links(self) -> list[tuple[str, str]]:
         """The codification's own "related" links: (codified number, codified number or words)."""

@@ -169,9 +169,9 @@ def test_the_index_follows_the_library_by_what_changed(library: Library, searche
     library.remove_file("thêm".ljust(64, "0"))
     searcher.refresh()
     assert searcher.index.count() == library.index_size() == 4
-    whole = searcher.frequencies()
+    whole = searcher.tables().frequencies
     searcher.refresh(rebuild=True)
-    rebuilt = searcher.frequencies()
+    rebuilt = searcher.tables().frequencies
     # counting in and out leaves the same term weights as counting anew
     assert (whole.ids == rebuilt.ids).all()
     assert (whole.counts == rebuilt.counts).all()
@@ -220,7 +220,7 @@ def test_a_lost_frequency_table_is_made_anew(searcher: Searcher, settings: Setti
     again = Searcher(searcher.library, settings)
     assert again.behind()
     assert again.refresh() == 4
-    assert again.frequencies().total == 4
+    assert again.tables().frequencies.total == 4
     assert not again.behind()
 
 

@@ -79,7 +79,9 @@ def show(library: Library, outlines: Outlines, place: ProvisionId, on: date) -> 
 
 def _whole(library: Library, groups: list[Any], on: date) -> list[str]:
     """Changes to the document of which nobody knows the place: told once, above it."""
-    changes = (c for g in groups for e in g.entries for c in library.unmerged({e.unit.row: e.id})[e.unit.row] if not c.portion)
+    changes = (
+        c for g in groups for e in g.entries for c in library.unmerged({e.unit.row: e.id})[e.unit.row] if not c.portion
+    )
     return amendment_warnings(changes, on)
 
 
@@ -142,7 +144,9 @@ def _article(library: Library, entry: Entry, whole: Status, on: date) -> dict[st
         "gist": gist,
         # what the note says of places that the words at hand do not have
         "told": [f"{path_text(path)}: {words}" for path, words in told.items() if path not in shown],
-        "unmerged": amendment_warnings((c for c in library.unmerged({entry.unit.row: provision.id})[entry.unit.row] if c.portion), on),
+        "unmerged": amendment_warnings(
+            (c for c in library.unmerged({entry.unit.row: provision.id})[entry.unit.row] if c.portion), on
+        ),
         "partial": [_partial(pid, validity.status(on), validity.expires) for pid, validity in entry.unit.partial],
         "source": _source(entry.unit),
         "versions": [_version(v) for v in versions if v.origin == VERBATIM] if len(versions) > 1 else [],
