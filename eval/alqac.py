@@ -1,11 +1,12 @@
 """ALQAC, the shared task on Vietnamese statutes: ``python -m eval.alqac FOLDER --home DIR [--part report]``.
 
-FOLDER holds ``law.json`` (17 laws) and ``train.json`` (questions with the articles that settle them). The laws go into a library of their own in
-DIR and search is asked within them. Questions are split in two by a hash of their id: ``tune`` may be trained and tuned on, ``report`` never.
+FOLDER holds ``law.json`` (17 laws) and ``train.json`` (questions with the articles that settle them). The laws go into a library of
+their own in DIR and search is asked within them. Questions are split in two by a hash of their id: ``tune`` may be trained and tuned
+on, ``report`` never.
 
-Measure: F2 as the task defines it, the mean over questions of 5PR / (4P + R), P and R being precision and recall of the articles given
-(Nguyen et al., ALQAC 2023). A second article is given only if it is believed at least SECOND times as much as the first, a share chosen
-on ``tune``. Baselines in the same run: BM25 (bm25s) as in ``eval.retrieval_report``, its first article.
+Measure: F2 as the task defines it, the mean over questions of 5PR / (4P + R), P and R being precision and recall of the articles
+given (Nguyen et al., ALQAC 2023). A second article is given only if it is believed at least SECOND times as much as the first, a share
+chosen on ``tune``. Baselines in the same run: BM25 (bm25s) as in ``eval.retrieval_report``, its first article.
 """
 
 from __future__ import annotations
@@ -140,9 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for law in laws
         for a in law["articles"]
     ]
-    print(
-        f"ALQAC, {options.part} part: {len(asked)} questions, {len(collection)} articles\n\n| | F2 | first | in ten |\n|---|---|---|---|"
-    )
+    print(f"ALQAC, {options.part} part: {len(asked)} questions, {len(collection)} articles\n")
+    print("| | F2 | first | in ten |\n|---|---|---|---|")
     scored: dict[str, np.ndarray] = {}
     for name, tokens, headings in (
         ("BM25, syllables", syllables, 1),

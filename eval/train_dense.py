@@ -7,13 +7,13 @@ The library of DIR holds the official texts. Training pairs, with no label by ha
 - heading of an article -> a stretch of its text (what a question is to its answer);
 - heading of an article -> text of an article the codification calls related ("Điều này có nội dung liên quan đến …");
 - a stretch of an article -> another stretch of it;
-- a phrasing (``corpus.phrasings``) -> the clause that answers it, with the article's heading; and -> another phrasing of that clause.
+- a phrasing (``corpus.phrasings``) -> the clause that answers it, with the article's heading; -> another phrasing of that article.
 
 The loss is sentence-transformers' MultipleNegativesRankingLoss, both directions: the other pairs of a batch are the wrong answers
-(van den Oord et al., 2018, arXiv:1807.03748, eq. 4). Phrasings come in batches of their own, so that each is told from the other clauses
-of the field. Vectors start from a truncated SVD of the syllable-article matrix (latent semantic analysis), so a few epochs on two CPU
-cores are enough. A share of the questions loses its accents, so that unaccented questions find vectors of their own. What is saved:
-rows in int8 with one scale a row, a tokenizer, and the module list; no sentence.
+(van den Oord et al., 2018, arXiv:1807.03748, eq. 4). Phrasings come in batches of their own, so that each is told from the other
+clauses of the field. Vectors start from a truncated SVD of the syllable-article matrix (latent semantic analysis), so a few epochs
+on two CPU cores are enough. A share of the questions loses its accents, so that unaccented questions find vectors of their own.
+What is saved: rows in int8 with one scale a row, a tokenizer, and the module list; no sentence.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -237,23 +238,39 @@ def train(
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}/{epochs}: loss {total * epochs / steps:.3f}", flush=True)
+    found = _measured(vectors, headings, texts, asked, np.flatnonzero(kept_out), asked_out, unaccented)
+    return embedding.weight.detach().numpy().copy(), found
+
+
+def _measured(
+    vectors: Callable[[list[Ids]], Any],
+    headings: list[Ids],
+    texts: list[Ids],
+    asked: list[Asked],
+    kept_out: NDArray[np.intp],
+    asked_out: NDArray[np.bool_],
+    unaccented: Ids,
+) -> dict[str, float]:
+    """How well headings, headings without accents and phrasings that were kept out of training find their articles among all."""
+    import torch
+
+    found: dict[str, float] = {}
     with torch.no_grad():
-        rows = embedding.weight.numpy().copy()
         documents = vectors(texts)
-        found: dict[str, float] = {}
-        for name, change in (("", np.arange(len(vocab))), ("_unaccented", unaccented)):
-            scores = vectors([change[headings[i]] for i in np.flatnonzero(kept_out)]) @ documents.T
-            own = scores[torch.arange(len(scores)), torch.from_numpy(np.flatnonzero(kept_out))]
-            ranks = (scores > own[:, None]).sum(dim=1) + 1
-            found[f"mrr{name}"] = float((1 / ranks).mean())
-            found[f"recall_at_10{name}"] = float((ranks <= 10).float().mean())
+
+        def ranks(questions: list[Ids], own: list[int]) -> Any:
+            scores = vectors(questions) @ documents.T
+            return (scores > scores[torch.arange(len(own)), torch.tensor(own)][:, None]).sum(dim=1) + 1
+
+        for name, change in (("", np.arange(len(unaccented))), ("_unaccented", unaccented)):
+            found_at = ranks([change[headings[i]] for i in kept_out], kept_out.tolist())
+            found[f"mrr{name}"] = float((1 / found_at).mean())
+            found[f"recall_at_10{name}"] = float((found_at <= 10).float().mean())
         held = [a for a, out in zip(asked, asked_out, strict=True) if out]
         if held:
-            scores = vectors([a.question for a in held]) @ documents.T
-            own = scores[torch.arange(len(held)), torch.tensor([a.article for a in held])]
-            ranks = (scores > own[:, None]).sum(dim=1) + 1
-            found["recall_at_10_asked"] = float((ranks <= 10).float().mean())
-    return rows, found
+            found_at = ranks([a.question for a in held], [a.article for a in held])
+            found["recall_at_10_asked"] = float((found_at <= 10).float().mean())
+    return found
 
 
 def save(folder: Path, vocab: list[str], rows: NDArray[np.float32]) -> None:

@@ -1,12 +1,14 @@
 """Trains the ranker that ships: ``python -m eval.train_ranker --home DIR --benchmarks FOLDER --alqac-home DIR``.
 
-The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else: ``main.jsonl`` and
-``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come without gold, judged by reading
-for this project; and the tune part of ALQAC. The citizens' questions with gold, the locked half and ALQAC's report part are never read.
+The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else:
+``main.jsonl`` and ``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come without
+gold, judged by reading for this project; and the tune part of ALQAC. The citizens' questions with gold, the locked half and ALQAC's
+report part are never read.
 
-Order: the weights that make the right candidates likeliest in a softmax over all candidates of a question (ListNet's top-one loss: Cao et
-al., ICML 2007), with a penalty on large weights. Basis: logistic regression of whether there is a right article at all, on features of the
-first candidate; ``enough`` is the sureness below which there is none, ``sure`` that below which the reader is warned. Prints each set's figures with the set left out of training.
+Order: the weights that make the right candidates likeliest in a softmax over all candidates of a question (ListNet's top-one loss:
+Cao et al., ICML 2007), with a penalty on large weights. Basis: logistic regression of whether there is a right article at all, on
+features of the first candidate; ``enough`` is the sureness below which there is none, ``sure`` that below which the reader is warned.
+Prints each set's figures with the set left out of training.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import argparse
 import json
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,7 +48,8 @@ REFUSED, WARNED = 0.03, 0.15
 
 @dataclass(frozen=True)
 class Example:
-    """A question's candidates, measured. ``right`` (U,): which of them answer; ``terms``: content terms asked; ``weight``: how much it counts."""
+    """A question's candidates, measured. ``right`` (U,): which of them answer; ``terms``: content terms asked; ``weight``: how much it
+    counts."""
 
     table: Floats
     right: np.ndarray
@@ -62,7 +65,7 @@ def examples(
     weight: float,
     filters: Filters | None = None,
 ) -> list[Example]:
-    """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within chosen documents."""
+    """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within documents."""
     found = []
     for question, on, right in questions:
         ranking = searcher.ranking(Query(question, on, filters or Filters()))
@@ -165,6 +168,36 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     return found
 
 
+def train(sets: Mapping[str, Sequence[Example]]) -> Ranker:
+    """The ranker from all sets; its limits are shares of our own answerable questions."""
+    everything = [e for data in sets.values() for e in data]
+    order = train_order(everything)
+    basis = train_basis(everything, order)
+    own = [e for name in (QUESTIONS.stem, TUNE.stem) for e in sets.get(name, ())]
+    enough, sure = np.quantile(sureness(own, order, basis)[0], [REFUSED, WARNED])
+    return Ranker(order, basis, float(enough), float(sure))
+
+
+def report_left_out(sets: Mapping[str, Sequence[Example]]) -> None:
+    """Prints, for each set, what a ranker trained on the others reaches."""
+    for left_out, data in sets.items():
+        trained = train({name: others for name, others in sets.items() if name != left_out})
+        reach = np.mean([e.right.any() for e in data if e.answerable])
+        rates = hit_rates(data, trained.order)
+        print(f"{left_out}, left out of training: {len(data)} questions; right one among candidates {reach:.3f}")
+        print(f"  first/5/10 {rates}; {refusals(data, trained)}")
+
+
+def refusals(data: Sequence[Example], ranker: Ranker) -> str:
+    """Shares of a set's questions refused, and refused or answered with a warning."""
+    with_basis, without = sureness(data, ranker.order, ranker.basis)
+    return "; ".join(
+        f"{word} {np.mean(with_basis < limit):.3f} of {len(with_basis)} answerable"
+        + (f", {np.mean(without < limit):.3f} of {len(without)} others" if len(without) else "")
+        for word, limit in (("refused", ranker.enough), ("refused or warned", ranker.sure))
+    )
+
+
 def main() -> None:
     """Trains and saves; prints the figures of each set, left out of training and then with all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -177,40 +210,25 @@ def main() -> None:
     searcher = open_application(options.home).searcher
     laws = alqac.open_laws(options.benchmarks / "alqac", options.alqac_home).searcher
     names = NAMES + OF_FIELD
-    nothing = Linear(names, *(np.ones(len(names), np.float32) for _ in range(3)))
+    ones = np.ones(len(names), np.float32)
+    nothing = Linear(names, ones, ones, ones)
     searcher.ranker = laws.ranker = Ranker(nothing, nothing, 0.0, 0.0)
     if not len(searcher.tables().words):
         sys.exit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
     sets = read_sets(searcher, laws, options.benchmarks)
     if options.keep:
         options.keep.write_bytes(pickle.dumps(sets))
-    for left_out, data in sets.items():
-        rest = [e for name, others in sets.items() if name != left_out for e in others]
-        order = train_order(rest)
-        with_basis, without = sureness(data, order, train_basis(rest, order))
-        reach = np.mean([e.right.any() for e in data if e.answerable])
-        print(
-            f"{left_out}: {len(data)} questions; among candidates {reach:.3f}; first/5/10, left out: {hit_rates(data, order)}"
-        )
-        for limit in (0.2, 0.3, 0.4, 0.5):
-            print(
-                f"  enough {limit}: refused of answerable {np.mean(with_basis < limit):.3f}, of the others {np.mean(without < limit):.3f}"
-            )
-    everything = [e for data in sets.values() for e in data]
-    order = train_order(everything)
-    basis = train_basis(everything, order)
-    own = [e for name, data in sets.items() if name in {QUESTIONS.stem, TUNE.stem} for e in data]
-    enough, sure = (float(q) for q in np.quantile(sureness(own, order, basis)[0], [REFUSED, WARNED]))
+    report_left_out(sets)
+    trained = train(sets)
     for name, data in sets.items():
-        with_basis, without = sureness(data, order, basis)
-        refused = "; ".join(
-            f"{word} {np.mean(with_basis < limit):.3f} of answerable, {np.mean(without < limit):.3f} of the others"
-            for word, limit in (("refused", enough), ("refused or warned", sure))
-        )
-        print(f"{name}: trained on all: {hit_rates(data, order)}; {refused}")
-    record = {"order": order.as_json(), "basis": basis.as_json(), "enough": round(enough, 4), "sure": round(sure, 4)}
+        print(f"{name}: trained on all: {hit_rates(data, trained.order)}; {refusals(data, trained)}")
+    record = {
+        "order": trained.order.as_json(),
+        "basis": trained.basis.as_json(),
+        "enough": round(trained.enough, 4),
+        "sure": round(trained.sure, 4),
+    }
     options.out.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({n: round(float(w), 2) for n, w in zip(names, order.weight, strict=True)}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

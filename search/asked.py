@@ -1,7 +1,7 @@
 """Questions people are known to ask (``corpus.phrasings``), matched against the one at hand: which clause answers the likest of them.
 
-Two measures: a cosine over the terms of ``search.encoding`` (syllables, unaccented syllables, pairs), each present or not, weighted by how
-rare it is among the phrasings themselves ("thằng" is rare in law and common in questions); and the cosine of dense vectors.
+Two measures: a cosine over the terms of ``search.encoding`` (syllables, unaccented syllables, pairs), each present or not, weighted by
+how rare it is among the phrasings themselves ("thằng" is rare in law and common in questions); and the cosine of dense vectors.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,8 +73,9 @@ class Likeness:
 
 
 class AskedBefore:
-    """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts`` (M + 1,)
-    into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector of terms; ``vectors`` (N, dim): the dense ones."""
+    """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts``
+    (M + 1,) into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector of terms; ``vectors`` (N, dim): the
+    dense ones."""
 
     def __init__(
         self,
@@ -119,8 +121,9 @@ class AskedBefore:
             with np.load(path) as data:
                 if str(data["made_from"]) != f"{VERSION}:{made_from}":
                     return None
-                names = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
-                return cls(*names, *(data[n] for n in _ARRAYS))
+                units, paths, terms = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
+                starts, phrasing, weight, vectors = (data[n] for n in _ARRAYS)
+                return cls(units, paths, terms, starts, phrasing, weight, vectors)
         except (OSError, ValueError, KeyError, EOFError):
             return None
 
@@ -128,9 +131,9 @@ class AskedBefore:
         """Write the index, replacing the old one at once."""
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part.npz")
-        names = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
-        arrays = {n: getattr(self, n) for n in _ARRAYS}
-        np.savez(partial, made_from=f"{VERSION}:{made_from}", **names, **arrays)
+        arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
+        arrays |= {n: getattr(self, n) for n in _ARRAYS}
+        np.savez(partial, made_from=np.array(f"{VERSION}:{made_from}"), **arrays)
         partial.replace(path)
 
     def placed(self, known: Collection[str]) -> AskedBefore:

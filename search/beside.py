@@ -1,4 +1,4 @@
-"""What is kept beside the index, made with it and of the same revision: how often terms occur, the words of units; and the phrasings."""
+"""What is kept beside the index, made with it and of its revision: how often terms occur, the words of units; and the phrasings."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ FROM_INDEX, LIKEST, FROM_ASKED = 120, 60, 25
 
 @dataclass(frozen=True)
 class Gathered:
-    """Candidates with where their words stand: ``places`` (P,) of ``Words`` and the candidate of each, ``unit`` (P,). ``asked``: for each, path
-    below the unit -> likeness, by both measures, of the likest phrasing it answers."""
+    """Candidates with where their words stand: ``places`` (P,) of ``Words`` and the candidate of each, ``unit`` (P,). ``asked``: for
+    each, path below the unit -> likeness, by both measures, of the likest phrasing it answers."""
 
     candidates: tuple[Candidate, ...]
     places: Ints

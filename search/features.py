@@ -73,8 +73,8 @@ _LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "asked", "asked 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is known of a unit before it is read. ``status``: on the day; ``asked``, ``asked_near``: likenesses of its phrasings by terms and by
-    vectors, greatest first."""
+    """What is known of a unit before it is read. ``status``: on the day; ``asked``, ``asked_near``: how like its phrasings are by
+    terms and by vectors, greatest first."""
 
     pid: str
     document: str
@@ -91,8 +91,11 @@ class Candidate:
 
 
 def measure(reading: Reading, unit: Ints, candidates: Sequence[Candidate], names: Sequence[str], idf: Floats) -> Floats:
-    """The features of candidates, (U, len(NAMES + OF_FIELD)). ``unit`` (P,): the candidate of each place read (a text and its note are one); ``names``:
-    ``names_in`` of the question; ``idf``: of tokens."""
+    """The features of candidates, (U, len(NAMES + OF_FIELD)).
+
+    ``unit`` (P,): the candidate of each place read (a text and its note are one); ``names``: ``names_in`` of the question; ``idf``: of
+    tokens.
+    """
     if not candidates:
         return np.empty((0, 2 * len(NAMES)), np.float32)
     columns = {**_words(reading, unit, len(candidates), idf), **_circumstances(candidates)}

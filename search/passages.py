@@ -15,8 +15,8 @@ POINT_SHARE = 0.85
 CLAUSE_SHARE = 0.45
 #: What a portion gains that states an amount of the kind asked for.
 AMOUNT = 1.25
-#: What the note's clause adds to the official one, and the likeness of a phrasing that a portion answers, as shares of the worth of the
-#: question.
+#: What the note's clause adds to the official one, and the likeness of a phrasing that a portion answers, as shares of the question's
+#: worth.
 NOTE, ASKED = 0.3, 1.0
 
 

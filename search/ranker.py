@@ -1,7 +1,7 @@
 """The learned part of ranking: a weighted sum of features, and how sure the first hit may be taken for a basis.
 
-``ranker.json`` holds the weights; ``python -m eval.train_ranker`` made it (its docstring says from what). Being linear, it can be explained:
-each feature's part in a score is its weight times how far the candidate lies from the average one.
+``ranker.json`` holds the weights; ``python -m eval.train_ranker`` made it (its docstring says from what). Being linear, it can be
+explained: each feature's part in a score is its weight times how far the candidate lies from the average one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -52,7 +53,7 @@ class Linear:
     bias: float = 0.0
 
     @classmethod
-    def from_json(cls, data: dict[str, object]) -> Linear:
+    def from_json(cls, data: dict[str, Any]) -> Linear:
         def column(name: str) -> Floats:
             return np.array(data[name], np.float32)
 
@@ -61,7 +62,7 @@ class Linear:
             column("mean"),
             column("scale"),
             column("weight"),
-            float(data.get("bias", 0.0)),  # type: ignore[arg-type]
+            float(data.get("bias", 0.0)),
         )
 
     def as_json(self) -> dict[str, object]:
@@ -87,7 +88,7 @@ class Linear:
 
 @dataclass(frozen=True)
 class Ranker:
-    """``order`` ranks candidates; ``basis`` judges the first: below ``enough`` (0 to 1) there is no basis, below ``sure`` it is doubtful."""
+    """``order`` ranks candidates; ``basis`` judges the first: under ``enough`` (0 to 1) there is none, under ``sure`` doubt."""
 
     order: Linear
     basis: Linear

@@ -1,7 +1,7 @@
 """Reading candidates for a question: how often each of its terms stands in each of their clauses, from numbers alone.
 
-A question becomes weighted terms of three families (as in ``search.encoding``): syllables as written, syllables without accents, pairs.
-What is measured on the resulting tables stands in ``search.features``; which clause answers, in ``search.passages``.
+A question becomes weighted terms of three families (as in ``search.encoding``): syllables as written, syllables without accents,
+pairs. What is measured on the resulting tables stands in ``search.features``; which clause answers, in ``search.passages``.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ Flags = NDArray[np.bool_]
 class Terms:
     """The terms of a question. Arrays (n,): ``worth`` is weight times IDF; ``content``: syllables that are no stops; ``is_pair``.
 
-    ``written``, ``bare``, ``pairs``: number of a token (of a token's bare form, of two bare forms) -> index of its term. ``units``: kinds of
-    amount the question asks for.
+    ``written``, ``bare``, ``pairs``: number of a token (of a token's bare form, of two bare forms) -> index of its term. ``units``:
+    kinds of amount the question asks for.
     """
 
     worth: Floats
@@ -127,8 +127,8 @@ def count(terms: Terms, extract: Extract, words: Words) -> Floats:
 class Reading:
     """What a question's terms do in some places of a ``Words`` (P of them).
 
-    ``table`` (S, n) and ``length`` (S,) of the segments of ``extract``; ``states`` (S,): whether a segment states an amount of a kind asked
-    for. What is summed from them is cached.
+    ``table`` (S, n) and ``length`` (S,) of the segments of ``extract``; ``states`` (S,): whether a segment states an amount of a kind
+    asked for. What is summed from them is cached.
     """
 
     terms: Terms
@@ -227,4 +227,4 @@ def _amounts(extract: Extract, words: Words, asked: frozenset[str]) -> NDArray[n
 
 def saturated(tf: Floats, length: Floats, average: float) -> Floats:
     """BM25's saturation of term frequencies (rows) by the length of their text."""
-    return tf * (K1 + 1) / (tf + K1 * (1 - B + B * length[:, None] / average))
+    return (tf * (K1 + 1) / (tf + K1 * (1 - B + B * length[:, None] / average))).astype(np.float32)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +50,8 @@ def segments_of(
     """A unit's text cut at the bounds of its portions (path, start, end); what is inside a point belongs to it alone.
 
     >>> portions = [("khoản 1", 12, 28), ("khoản 1 điểm a", 20, 28), ("khoản 2", 28, 36)]
-    >>> segments_of("Luật X", "Hạn", "Điều 1. Hạn 1. Báo: a) ngay; 2. Ghi.", portions)
-    (('@', 'Luật X'), ('#', 'Hạn'), ('', 'Điều 1. Hạn '), ('khoản 1', '1. Báo: '), ('khoản 1 điểm a', 'a) ngay;'), ('khoản 2', ' 2. Ghi.'))
+    >>> segments_of("Luật X", "Hạn", "Điều 1. Hạn 1. Báo: a) ngay; 2. Ghi.", portions)[2:]
+    (('', 'Điều 1. Hạn '), ('khoản 1', '1. Báo: '), ('khoản 1 điểm a', 'a) ngay;'), ('khoản 2', ' 2. Ghi.'))
     """
     spans = sorted(portions, key=lambda p: (p[1], -p[2]))
     cuts = sorted({0, len(text), *(p[1] for p in spans), *(p[2] for p in spans)})
@@ -70,8 +71,8 @@ class Words:
     """The stored words of a library's units.
 
     Arrays: ``tokens`` (T,), ``segment_start`` (S + 1,) into tokens, ``segment_path`` (S,) into ``paths``, ``unit_start`` (U + 1,) into
-    segments, ``rows`` (U,) ascending, ``pids`` (U,), ``document_of`` (U,) into ``documents``. Token 0 parts clauses of text; token n is
-    ``vocabulary[n]``, without its accents ``bares[bare_of[n]]``.
+    segments, ``rows`` (U,) ascending, ``pids`` (U,), ``document_of`` (U,) into ``documents``. Token 0 parts clauses of text; token n
+    is ``vocabulary[n]``, without its accents ``bares[bare_of[n]]``.
     """
 
     def __init__(
@@ -118,20 +119,11 @@ class Words:
         """Write the store, replacing the old one at once."""
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part.npz")
-        names = {
-            "paths": self.paths,
-            "bares": self.bares,
-            "pids": self.pids,
-            "documents": self.documents,
-            "vocabulary": self.vocabulary[1:],
-        }
-        np.savez(
-            partial,
-            version=VERSION,
-            revision=self.revision,
-            **{n: getattr(self, n) for n in _ARRAYS},
-            **{n: np.frombuffer("\n".join(lines).encode(), np.uint8) for n, lines in names.items()},
-        )
+        arrays: dict[str, Any] = {n: getattr(self, n) for n in _ARRAYS}
+        for name in ("paths", "bares", "pids", "documents"):
+            arrays[name] = np.frombuffer("\n".join(getattr(self, name)).encode(), np.uint8)
+        arrays["vocabulary"] = np.frombuffer("\n".join(self.vocabulary[1:]).encode(), np.uint8)
+        np.savez(partial, version=np.array(VERSION), revision=np.array(self.revision), **arrays)
         partial.replace(path)
 
     def __len__(self) -> int:
@@ -232,7 +224,9 @@ class WordsBuilder:
 
     def add(self, unit: UnitText) -> None:
         """One more unit; a row of the older store is written anew."""
-        paths, lengths, tokens = [], [], []
+        paths: list[int] = []
+        lengths: list[int] = []
+        tokens: list[int] = []
         number = self._number
         for path, words in unit.segments:
             before = len(tokens)
@@ -241,8 +235,8 @@ class WordsBuilder:
                 tokens.append(0)
             paths.append(self._path(path))
             lengths.append(len(tokens) - before)
-        parts = (np.array(part, np.int32) for part in (tokens, lengths, paths))
-        self._units.append((unit.row, unit.pid, self._document(unit.document), *parts))
+        parts = [np.array(part, np.int32) for part in (tokens, lengths, paths)]
+        self._units.append((unit.row, unit.pid, self._document(unit.document), parts[0], parts[1], parts[2]))
 
     def finished(self, revision: int, removed: Collection[int] = ()) -> Words:
         """The new store: what was added, and what the older one holds besides, without the rows removed."""
