@@ -125,11 +125,16 @@ def search(
         list[str] | None, typer.Option("--status", help="Chỉ tình trạng này vào ngày áp dụng (Còn hiệu lực …).")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="Số kết quả nhiều nhất.")] = 10,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Nói rõ đã đọc câu hỏi thế nào và điểm của mỗi kết quả gồm những gì.")
+    ] = False,
     as_json: JsonFlag = False,
     batch: BatchFlag = False,
 ) -> None:
     """Tìm điều khoản theo từ ngữ, số hiệu hoặc câu hỏi."""
     from search.model import Filters, Query
+    from search.service import Found
+    from ui.explaining import parts, reading
 
     day = _day(on)
     with _application() as application:
@@ -140,20 +145,27 @@ def search(
             statuses=tuple(_status(s) for s in status or ()),
         )
 
-        def found(text: str) -> dict[str, object]:
-            hits = application.searcher.search(Query(text, day, filters, limit))
-            return {"question": text, "on": day.isoformat(), "hits": [h.as_dict() for h in hits]}
+        def find(text: str) -> Found:
+            found: Found = application.searcher.find(Query(text, day, filters, limit, explain))
+            return found
+
+        def as_dict(text: str) -> dict[str, object]:
+            found = find(text)
+            data: dict[str, object] = {"question": text, "on": day.isoformat()}
+            if explain:
+                data["reading"] = reading(found.understood)
+            return data | {"hits": [h.as_dict() | ({"parts": parts(h)} if explain else {}) for h in found.hits]}
 
         if batch:
             for line in _questions():
-                print_json(found(line), line=True)
+                print_json(as_dict(line), line=True)
             return
         text = _required(question)
         if as_json:
-            print_json(found(text))
+            print_json(as_dict(text))
             return
-        hits = application.searcher.search(Query(text, day, filters, limit))
-    print_hits(hits)
+        found = find(text)
+    print_hits(found.hits, found.understood if explain else None)
 
 
 @app.command()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.batch import FileResult
     from ingest.fetching import Fetch, Wanted
     from search.model import Hit
+    from search.query import Understood
     from ui.checking import Problem
 
 out = Console(highlight=False, soft_wrap=True)
@@ -78,16 +79,24 @@ def print_answer(answer: Answer) -> None:
             out.print(f"  - {note}", markup=False)
 
 
-def print_hits(hits: Sequence[Hit]) -> None:
-    """Each hit with its status, its score and the first 600 characters of its words."""
-    from corpus.citations import cite
+def print_hits(hits: Sequence[Hit], explained: Understood | None = None) -> None:
+    """Each hit with its status, its score and the first 600 characters of its words.
 
+    ``explained``: how the question was read comes first, and under each hit what its score is made of.
+    """
+    from corpus.citations import cite
+    from ui.explaining import part_lines, reading_lines
+
+    for line in reading_lines(explained) if explained else ():
+        out.print(line, style="yellow", markup=False)
     if not hits:
         out.print("Không tìm thấy điều khoản nào. Hãy thử từ ngữ khác hoặc bỏ bớt điều kiện lọc.")
     for number, hit in enumerate(hits, 1):
         out.print(f"{number}. {cite(hit.id, hit.document_title or None)}. {hit.title}", style="cyan", markup=False)
         out.print(f"   {hit.status.value} · {hit.origin} · {hit.score:.3f}", markup=False)
         out.print(_indent(hit.text if len(hit.text) <= 600 else hit.text[:600].rsplit(" ", 1)[0] + " …"), markup=False)
+        for line in part_lines(hit) if explained else ():
+            out.print(f"      {line}", style="dim", markup=False)
 
 
 def print_result(result: FileResult) -> None:

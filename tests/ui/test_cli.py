@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from corpus.settings import Settings, get_settings
+from search.features import NAMES, OF_FIELD
+from search.ranking import EXPLAINED
 from ui.cli import app
 from ui.state import App
 
@@ -55,6 +58,33 @@ class TestReading:
         assert list(data) == ["question", "on", "hits"]
         assert 0 < len(data["hits"]) <= 3
         assert list(data["hits"][0]) == HIT_KEYS
+
+    def test_search_explains_the_reading_and_each_score(self) -> None:
+        question = "CAX chuyển tin báo xâm hại của bố mẹ cháu bé trong baoo lâu, ngày 01/5/2024?"
+        lines = run("search", "--explain", "--limit", "2", question).stdout.splitlines()
+        assert lines[0] == "Ngày áp dụng: 01/05/2024 (nêu trong câu hỏi)"
+        assert lines[1].startswith("Đọc câu hỏi là: công an xã chuyển tin báo")
+        assert "Thêm từ ngữ của luật: " in lines[2]
+        assert "trẻ em" in lines[2]
+        told = [line for line in lines if re.fullmatch(r" {6}[+-]\d+\.\d\d  \S.*", line)]
+        assert len(told) == 2 * EXPLAINED
+        assert "Ngày áp dụng" not in run("search", question).stdout
+
+    def test_search_explains_in_json(self) -> None:
+        question = "khoản 1 Điều 5 TT 43/2021"
+        data = json.loads(run("search", "--explain", "--json", "--on", "2024-05-01", question).stdout)
+        assert list(data) == ["question", "on", "reading", "hits"]
+        assert list(data["reading"]) == ["on", "text", "added", "named"]
+        assert data["reading"]["on"] == "2024-05-01"
+        assert data["reading"]["named"] == ["43/2021/TT-BCA điều 5 khoản 1"]
+        for hit in data["hits"]:
+            assert list(hit) == [*HIT_KEYS, "parts"]
+            assert all(list(p) == ["feature", "value", "part"] for p in hit["parts"])
+            sizes = [abs(p["part"]) for p in hit["parts"]]
+            assert sizes == sorted(sizes, reverse=True)
+            assert {p["feature"] for p in hit["parts"]} <= {*NAMES, *OF_FIELD}
+        line = json.loads(run("search", "--explain", "--batch", stdin=question).stdout)
+        assert line["hits"][0]["parts"]
 
     @pytest.mark.parametrize(("on", "status"), [("2027-12-31", "Chưa có hiệu lực"), ("2028-01-01", "Còn hiệu lực")])
     def test_show_how_a_provision_stands_whose_words_are_not_at_hand(self, on: str, status: str) -> None:
