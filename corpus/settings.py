@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     qdrant_api_key: SecretStr = Field(
         default=SecretStr(""), validation_alias=AliasChoices("QDRANT_API_KEY", "KHOLUAT_QDRANT_API_KEY")
     )
-    dense_model: str = Field(default="", description="thư mục mô hình sentence-transformers; để trống: mô hình đi kèm")
+    embedding_model: str = Field(
+        default="", description="thư mục mô hình sentence-transformers; để trống: mô hình đi kèm"
+    )
     host: str = Field(default="127.0.0.1", description="địa chỉ trang web lắng nghe")
     port: int = Field(default=7860, description="cổng của trang web")
     llm_url: str = Field(default="", description="điểm cuối tương thích OpenAI; để trống: không dùng mô hình ngôn ngữ")

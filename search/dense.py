@@ -43,8 +43,8 @@ class DenseEncoder:
         self.folder = Path(folder) if folder else SHIPPED
         if not (self.folder / "modules.json").is_file():
             raise DenseModelError(
-                f"Không có mô hình sentence-transformers trong {self.folder} (thiếu modules.json). Hãy sửa KHOLUAT_DENSE_MODEL thành "
-                "thư mục của mô hình đã tải về, hoặc bỏ trống để dùng mô hình đi kèm."
+                f"Không có mô hình sentence-transformers trong {self.folder} (thiếu modules.json). Hãy sửa KHOLUAT_EMBEDDING_MODEL "
+                "thành thư mục của mô hình đã tải về, hoặc bỏ trống để dùng mô hình đi kèm."
             )
 
     @cached_property
@@ -89,7 +89,7 @@ class DenseEncoder:
             Exception
         ) as error:  # safetensors, tokenizers and torch each raise their own, some of them bare Exception
             raise DenseModelError(
-                f"Không nạp được mô hình trong {self.folder}: {error}. Hãy tải lại mô hình, hoặc bỏ KHOLUAT_DENSE_MODEL để "
+                f"Không nạp được mô hình trong {self.folder}: {error}. Hãy tải lại mô hình, hoặc bỏ KHOLUAT_EMBEDDING_MODEL để "
                 "dùng mô hình đi kèm."
             ) from error
 

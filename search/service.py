@@ -47,7 +47,7 @@ class Searcher:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
-        self.dense = DenseEncoder(settings.dense_model or None)
+        self.dense = DenseEncoder(settings.embedding_model or None)
         self.index: Index = open_index(settings, self.dense.dim, f"{self.dense.signature}+{POINTS}")
         self.ranker: Ranker | None = None  # None: the one that ships
         self._lock = Lock()

@@ -99,14 +99,14 @@ def test_shipped_model_needs_no_torch() -> None:
 
 
 def test_missing_model_says_the_mend(tmp_path: Path) -> None:
-    with pytest.raises(DenseModelError, match="KHOLUAT_DENSE_MODEL"):
+    with pytest.raises(DenseModelError, match="KHOLUAT_EMBEDDING_MODEL"):
         DenseEncoder(tmp_path)
 
 
 def test_damaged_model_says_the_mend(tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, tmp_path / "model")
     (tmp_path / "model" / "model.safetensors").write_bytes(b"\0" * 20)
-    with pytest.raises(DenseModelError, match="KHOLUAT_DENSE_MODEL"):
+    with pytest.raises(DenseModelError, match="KHOLUAT_EMBEDDING_MODEL"):
         DenseEncoder(tmp_path / "model").encode(["a"])
 
 

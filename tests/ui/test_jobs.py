@@ -58,7 +58,7 @@ def test_what_cannot_be_asked_is_said_and_nothing_is_kept(app, question, day, wo
     ("error", "told"),
     [
         (RuntimeError("boom at 0x7f"), ask.FAILED),
-        (DenseModelError("Không có mô hình. Hãy sửa KHOLUAT_DENSE_MODEL."), "Hãy sửa KHOLUAT_DENSE_MODEL"),
+        (DenseModelError("Không có mô hình. Hãy sửa KHOLUAT_EMBEDDING_MODEL."), "Hãy sửa KHOLUAT_EMBEDDING_MODEL"),
     ],
 )
 def test_a_fault_is_a_vietnamese_sentence_and_the_question_is_not_lost(app, monkeypatch, error, told):
