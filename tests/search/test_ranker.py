@@ -1,0 +1,166 @@
+"""The learned part of ranking: its sums by hand, what it believes, and that the shipped weights fit the features."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search import ranker as learned
+from search.features import NAMES, OF_FIELD
+from search.ranker import BASIS, OF_QUESTION, Linear, Ranker, basis_features, shipped
+
+
+def column(*values: float) -> np.ndarray:
+    return np.array(values, np.float32)
+
+
+TWO = Linear(("held", "dense"), column(0.5, 1.0), column(0.5, 2.0), column(3.0, -1.0), bias=0.25)
+
+
+def of_order(**weights: float) -> Linear:
+    """A sum over all features in which only these weigh."""
+    every = NAMES + OF_FIELD
+    return Linear(
+        every,
+        np.zeros(len(every), np.float32),
+        np.ones(len(every), np.float32),
+        column(*(weights.get(name, 0.0) for name in every)),
+    )
+
+
+def of_basis(bias: float = 0.0, **weights: float) -> Linear:
+    every = BASIS + OF_QUESTION
+    ones = np.ones(len(every), np.float32)
+    return Linear(every, ones * 0, ones, column(*(weights.get(name, 0.0) for name in every)), bias)
+
+
+def candidates(**features: list[float]) -> np.ndarray:
+    table = np.zeros((len(next(iter(features.values()))), len(NAMES + OF_FIELD)), np.float32)
+    for name, values in features.items():
+        table[:, NAMES.index(name)] = values
+    return table
+
+
+def test_a_score_is_the_sum_of_its_parts_and_the_bias() -> None:
+    table = np.array([[0.5, 1.0], [1.0, 1.0], [0.0, 5.0]], np.float32)
+    # (x - mean) / scale * weight; the average candidate has no parts
+    assert TWO.parts(table).tolist() == [[0, 0], [3, 0], [-3, -2]]
+    assert TWO.scores(table).tolist() == [0.25, 3.25, -4.75]
+    assert TWO.scores(table[:0]).tolist() == []
+
+
+def test_a_sum_is_written_and_read_again() -> None:
+    read = Linear.from_json(json.loads(json.dumps(TWO.as_json())))
+    assert (read.names, read.bias) == (TWO.names, TWO.bias)
+    for part in ("mean", "scale", "weight"):
+        assert getattr(read, part).tolist() == getattr(TWO, part).tolist()
+        assert getattr(read, part).dtype == np.float32
+
+
+def test_weights_are_written_with_five_digits_and_without_a_bias_there_is_none() -> None:
+    data = Linear(("held",), column(1 / 3), column(1), column(2 / 3)).as_json()
+    assert (data["mean"], data["weight"], data.pop("bias")) == ([0.33333], [0.66667], 0.0)
+    assert Linear.from_json(data).bias == 0.0
+
+
+BELIEFS = [
+    # e¹ of e¹ + e⁰ + e⁰
+    ([1.0, 0.0, 0.0], [np.e / (np.e + 2), 1 / (np.e + 2), 1 / (np.e + 2)]),
+    ([0.4, 0.4], [0.5, 0.5]),
+    ([-7.0], [1.0]),
+    # scores too large to be raised as they are
+    ([1000.0, 0.0], [1.0, 0.0]),
+    ([-1000.0, -1000.0], [0.5, 0.5]),
+]
+
+
+@pytest.mark.parametrize(("scores", "beliefs"), BELIEFS)
+def test_beliefs(scores: list[float], beliefs: list[float]) -> None:
+    ranker = Ranker(of_order(held=1.0), of_basis(), 0.3, 0.6)
+    found = ranker.beliefs(candidates(held=scores))
+    assert found.tolist() == pytest.approx(beliefs)
+    assert float(found.sum()) == pytest.approx(1)
+
+
+def test_no_candidates_are_not_believed() -> None:
+    assert shipped().beliefs(np.zeros((0, len(NAMES + OF_FIELD)), np.float32)).tolist() == []
+
+
+FIRST = candidates(**{name: [n / 100] for n, name in enumerate(NAMES)})[0]
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "terms", "of_question"),
+    [
+        # the greatest, how far it is ahead of the next, ln(1 + terms); the order of candidates does not matter
+        ([0.2, 0.7, 0.1], 3, (0.7, 0.5, np.log(4))),
+        ([0.5, 0.5], 1, (0.5, 0.0, np.log(2))),
+        ([1.0], 0, (1.0, 1.0, 0.0)),
+    ],
+)
+def test_what_a_basis_is_judged_by(beliefs: list[float], terms: int, of_question: tuple[float, ...]) -> None:
+    values = basis_features(FIRST, column(*beliefs), terms)
+    assert len(values) == len(BASIS + OF_QUESTION)
+    assert dict(zip(BASIS, values.tolist(), strict=False)) == pytest.approx(
+        {name: NAMES.index(name) / 100 for name in BASIS}
+    )
+    assert values[len(BASIS) :].tolist() == pytest.approx(of_question)
+
+
+@pytest.mark.parametrize(
+    ("bias", "weights", "sureness"),
+    [
+        (0.0, {}, 0.5),
+        (np.log(3), {}, 0.75),
+        (-np.log(3), {}, 0.25),
+        # the first is 0,6 believed
+        (0.0, {"belief": np.log(3) / 0.6}, 0.75),
+        (0.0, {"held": 1.0}, 1 / (1 + np.exp(-NAMES.index("held") / 100))),
+    ],
+)
+def test_sureness(bias: float, weights: dict[str, float], sureness: float) -> None:
+    ranker = Ranker(of_order(), of_basis(bias, **weights), 0.3, 0.6)
+    assert ranker.sureness(FIRST, column(0.6, 0.4), 2) == pytest.approx(sureness, rel=1e-5)
+
+
+def test_the_shipped_weights_fit_the_features() -> None:
+    ranker = shipped()
+    assert ranker.order.names == NAMES + OF_FIELD
+    assert ranker.basis.names == BASIS + OF_QUESTION
+    for linear in (ranker.order, ranker.basis):
+        for part in (linear.mean, linear.scale, linear.weight):
+            assert part.shape == (len(linear.names),)
+            assert np.isfinite(part).all()
+        assert (linear.scale > 0).all()
+        assert np.any(linear.weight)
+    assert 0 < ranker.enough < ranker.sure < 1
+
+
+def test_features_are_named_once_and_what_judges_a_basis_is_among_them() -> None:
+    assert len(set(NAMES + OF_FIELD)) == 2 * len(NAMES)
+    assert set(BASIS) <= set(NAMES)
+
+
+def test_what_holds_more_of_a_question_or_is_in_force_is_believed_more() -> None:
+    # how much is learned; which way is not
+    better, worse = (candidates(**{"held clause": [v], "dense": [v], "out of force": [1 - v]}) for v in (1.0, 0.0))
+    table = np.concatenate([better, worse])
+    assert shipped().beliefs(table)[0] > 0.5
+
+
+@pytest.mark.parametrize("part", ["order", "basis"])
+def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    data = json.loads(learned.FILE.read_text(encoding="utf-8"))
+    data[part]["names"] = data[part]["names"][::-1]
+    path = tmp_path / "ranker.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    monkeypatch.setattr(learned, "FILE", path)
+    shipped.cache_clear()
+    try:
+        with pytest.raises(RuntimeError, match=r"ranker\.json không khớp với search\.features; huấn luyện lại"):
+            shipped()
+    finally:
+        shipped.cache_clear()
