@@ -155,9 +155,16 @@ def in_words_of_law(text: str) -> tuple[str, str]:
     """
     meant, accented, bare = _synonyms()
     text = unicodedata.normalize("NFC", text)
-    pattern = accented if has_accents(text) else bare
-    added = [term for found in pattern.finditer(text) for term in meant[fold(found[0])]]
-    return ", ".join(dict.fromkeys(added)), pattern.sub(",", text)
+    if has_accents(text):
+        pattern, read = accented, text
+    else:  # some of it may bear accents
+        plain = fold(text)
+        pattern, read = bare, plain if len(plain) == len(text) else text
+    spoken = list(pattern.finditer(read))
+    added = [term for found in spoken for term in meant[fold(found[0])]]
+    for found in reversed(spoken):  # from the end, so that the places before stay
+        text = f"{text[: found.start()]},{text[found.end() :]}"
+    return ", ".join(dict.fromkeys(added)), text
 
 
 def expand(question: str) -> str:

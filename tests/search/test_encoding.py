@@ -49,9 +49,52 @@ def test_no_other_spelling(syllable: str) -> None:
 
 def test_fold_and_accents() -> None:
     assert fold("Đủ 18 TUỔI") == "du 18 tuoi"
-    assert has_accents("trẻ em")
-    assert not has_accents("tre em duoi 18 tuoi")
-    assert not has_accents("tre\u00a0em \u0410")  # a blank that does not break and a Cyrillic A are no accents
+
+
+@pytest.mark.parametrize(
+    ("text", "accented"),
+    [
+        ("trẻ em", True),
+        ("TRẺ EM", True),
+        (unicodedata.normalize("NFD", "trẻ em"), True),
+        ("tre em duoi 18 tuoi", False),
+        ("", False),
+        ("5/2021", False),
+        ("tre\u00a0em \u0410", False),  # a blank that does not break and a Cyrillic A are no accents
+        # half with accents, half without
+        ("cong an xã chuyen tin bao trong bao lâu", False),
+        ("công an xã chuyen tin bao trong bao lau", False),
+        ("công an xã chuyển tin bao trong bao lau", True),
+        ("bố me co duoc ngoi cung cháu khong", False),
+        ("bố me danh con bi thuong co bi phat khong", False),
+        # right, though most of its syllables bear none
+        ("sang tên cho con", True),
+        ("làm khai sinh cho con", True),
+        ("con trong trại tạm giam thì ai làm khai sinh cho con", True),
+        # what has no vowel bears no accent: a number copied whole
+        ("dieu 5 nghi dinh 37/2018/NĐ-CP", False),
+        ("QĐ-TTg quy dinh gi", False),
+        ("k1 Đ5", True),  # nothing that could bear one, so any will do
+        # a slip of the keyboard is no syllable: it counts if it has an accent, and not if it has none
+        ("ngừoi lánhh", True),
+        ("nguwoif bij haji lấy lời khai", True),
+        ("Samsung Facebook World bị phạt", True),
+    ],
+)
+def test_is_it_typed_with_accents(text: str, accented: bool) -> None:
+    assert has_accents(text) is accented
+
+
+def test_half_accented_question_finds_both_halves() -> None:
+    query = encode_query("lấy loi khai cua tre em trong bao lau")
+    assert query.dot(encode_document("", CHILD)) > query.dot(encode_document("", OTHER)) > 0
+    whole = encode_query("lay loi khai cua tre em trong bao lau")
+    assert query.dot(encode_document("", CHILD)) == pytest.approx(whole.dot(encode_document("", CHILD)))
+
+
+def test_a_stop_with_its_accents_is_one_in_a_half_accented_question() -> None:
+    accented, bare = (encode_query(f"{word} nhan tre em mo coi lam con nuoi").values.sum() for word in ("về", "ve"))
+    assert accented < bare  # "về" says nothing, "ve" may be "vé"
 
 
 def test_vector_is_sorted_unique_uint32() -> None:

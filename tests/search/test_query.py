@@ -106,6 +106,8 @@ def test_abbreviations_are_written_out(question: str, expanded: str) -> None:
         ("chị ấy con nhỏ còn bú", "nuôi con dưới 36 tháng tuổi", "chị ấy ,"),
         # without accents only phrases of several syllables: "duong" may be a road
         ("con be di duong", "trẻ em, người dưới 18 tuổi", ", di duong"),
+        # half with accents
+        ("bố me co duoc ngoi cung cháu khong", "cha mẹ, người đại diện, tham dự, có mặt", ", co duoc , cháu khong"),
         ("dượng nó", "người chăm sóc, cha mẹ", ", nó"),
         ("Điều tra viên hỏi cung bị can", "", "Điều tra viên hỏi cung bị can"),
     ],
