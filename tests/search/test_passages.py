@@ -73,6 +73,7 @@ SHOWN = [
     ("tàu xe về nơi cư trú", AID, "khoản 1 điểm b"),
     # a clause whose point says half of it is shown whole
     ("nạn nhân được hỗ trợ tàu xe", AID, "khoản 1"),
+    ("hỗ trợ tàu xe về", AID, "khoản 1"),
     # an article without clauses, and one with nothing to choose by
     ("chuyển tin", [(HEADING, "Chuyển tin"), ("", "Chuyển tin trong 24 giờ.")], ""),
     # said once in each of many clauses: none stands out
