@@ -31,7 +31,7 @@ class PlaceError(ValueError):
         self.location = location
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML as data only: a day stays text (the schema reads it and can then say where a wrong one stands)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

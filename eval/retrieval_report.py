@@ -30,7 +30,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.library.schema import ProvisionRow, Witness
-from corpus.numbers import normalize_number
+from corpus.numbers import fold, normalize_number
 from corpus.provisions import VERBATIM
 from eval.ask_report import TODAY, read_questions
 from eval.home import open_application
@@ -143,13 +143,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not collection:
         print(f"no article in {application.settings.var}; ingest the texts first", file=sys.stderr)
         return 1
+
+    def found(question: str, on: date) -> list[str]:
+        return [str(h.id.unit()) for h in application.searcher.search(Query(question, on, limit=DEPTH))]
+
     plain, paired = baseline(collection, syllables, 1), baseline(collection, syllables_and_pairs, 3)
     searches: dict[str, Callable[[Asked], Iterable[str]]] = {
         "BM25, syllables": lambda q: plain(q.question),
         "BM25, syllables and pairs, heading ×3": lambda q: paired(q.question),
-        "Kho Luật": lambda q: (
-            str(h.id.unit()) for h in application.searcher.search(Query(q.question, q.on, limit=DEPTH))
-        ),
+        "Kho Luật": lambda q: found(q.question, q.on),
+        "Kho Luật, asked without accents": lambda q: found(fold(q.question), q.on),
     }
     for path in options.sets:
         asked = read_set(path)
@@ -163,6 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             cells = [f"{results[name][str(m)].mean():.3f}" for m in MEASURES]
             print(f"| {name} | {' | '.join(cells)} | {each:.0f} |", flush=True)
         ours = results.pop("Kho Luật")
+        results.pop("Kho Luật, asked without accents")
         better = max(results.values(), key=lambda r: r[str(RR @ 10)].mean())
         gains = [
             (ours[str(m)].mean() - better[str(m)].mean(), *interval(ours[str(m)], better[str(m)])) for m in MEASURES

@@ -67,7 +67,7 @@ class Likeness:
     terms: Floats
     vectors: Floats
 
-    @property
+    @cached_property
     def both(self) -> Floats:
         return self.terms + self.vectors
 
@@ -140,9 +140,11 @@ class AskedBefore:
         """The same where items of a plan, which are asked for by their full path, stand below the units that are known."""
         units, paths = list(self.units), list(self.paths)
         for n, unit in enumerate(units):
+            if unit in known:
+                continue
             pid = ProvisionId.parse(unit)
             above = (ProvisionId(pid.document, pid.path[:k]) for k in range(len(pid.path) - 1, 0, -1))
-            holder = next((p for p in above if str(p) in known), None) if unit not in known else None
+            holder = next((p for p in above if str(p) in known), None)
             if holder is not None:
                 below = ProvisionId("", pid.path[len(holder.path) :])
                 units[n], paths[n] = str(holder), f"{str(below).strip()} {paths[n]}".strip()

@@ -64,10 +64,13 @@ def _worth(reading: Reading, place: int) -> dict[str, float]:
     the whole unit."""
     rows = np.flatnonzero((reading.extract.unit == place) & reading.is_text)
     names = [reading.words.paths[n] for n in reading.extract.path[rows]]
-    found = {}
-    for path in dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]):
-        which = rows[[inside(name, path) for name in names]]
-        length = reading.length[which].sum()[None]
-        score = saturated(reading.table[which].sum(axis=0)[None, :], length, AVERAGE_LENGTH) @ reading.terms.worth
-        found[path] = float(score[0]) * (AMOUNT if path and reading.states[which].any() else 1.0)
-    return found
+    paths = list(dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]))
+    holds = np.array([[inside(name, path) for name in names] for path in paths], np.float32).reshape(
+        len(paths), len(names)
+    )
+    scores = saturated(holds @ reading.table[rows], holds @ reading.length[rows], AVERAGE_LENGTH) @ reading.terms.worth
+    states = holds @ reading.states[rows] > 0
+    return {
+        path: float(score) * (AMOUNT if path and stated else 1.0)
+        for path, score, stated in zip(paths, scores, states, strict=True)
+    }

@@ -147,6 +147,7 @@ def _synonyms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern
     return meant, re.compile(rf"\b(?:{accented})\b", re.IGNORECASE), re.compile(rf"\b(?:{bare})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def in_words_of_law(text: str) -> tuple[str, str]:
     """What a question says otherwise than the law, in the law's words; and the question without it.
 

@@ -71,9 +71,9 @@ class Searcher:
         path.parent.mkdir(parents=True, exist_ok=True)
         # another process may be at it: when it is done there is nothing left to do
         with FileLock(path):
-            if not rebuild and not self.behind():
-                return 0
-            return self._refresh(progress, rebuild)
+            written = self._refresh(progress, rebuild) if rebuild or self.behind() else 0
+            self.asked()  # made now if need be, so that the first question need not wait for it
+            return written
 
     def _refresh(self, progress: Callable[[int, int], None] | None, rebuild: bool) -> int:
         revision = self.library.revision()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from corpus.documents import Document, Status, Validity
 from corpus.library.schema import DocumentRow, File, ProvisionRow
-from corpus.provisions import Level, Portion, Provision, ProvisionId
+from corpus.provisions import Level, Path, Portion, Provision, ProvisionId
 
 
 @dataclass(frozen=True)
@@ -230,9 +231,15 @@ def provision_of(row: ProvisionRow) -> Provision:
         text=row.text,
         heading=row.heading,
         containers=ProvisionId.parse(f"x {row.containers}").path if row.containers else (),
-        portions=tuple(Portion(ProvisionId.parse(f"x {path}").path, start, end) for path, start, end in row.portions),
+        portions=tuple(Portion(_path(path), start, end) for path, start, end in row.portions),
         page=row.page,
         source_start=row.source_start,
         page_breaks=tuple((a, b) for a, b in row.page_breaks),
         codified=row.codified,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _path(text: str) -> Path:
+    """The steps of a path as it is stored: a few thousand paths serve all units."""
+    return ProvisionId.parse(f"x {text}").path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -88,7 +89,13 @@ class Relations(Connected):
                     )
                 ):
                     by_target[found.target].append(found)
-        return {row: _unmerged(by_target[unit.document], str(unit), witnesses.get(row)) for row, unit in units.items()}
+        amendments = {number: _Amendments(relations) for number, relations in by_target.items()}
+        return {
+            row: amendments[unit.document].unmerged(str(unit), witnesses.get(row))
+            if unit.document in amendments
+            else []
+            for row, unit in units.items()
+        }
 
     def codified_links(self) -> list[tuple[str, str]]:
         """The codification's own "related" links: (codified number, codified number or words)."""
@@ -103,19 +110,26 @@ class Relations(Connected):
             ]
 
 
-def _unmerged(relations: list[Any], unit: str, witness: int | None) -> list[Amendment]:
-    """Those of a document's amendments that concern a unit and that its witness has not merged."""
-    placed = {r.source for r in relations if r.portion}
+class _Amendments:
+    """What amends a document, sorted by the portion it amends, so that a unit's are found without looking at all of them."""
 
-    def concerns(relation: Any) -> bool:
-        inside = relation.portion == unit or relation.portion.startswith(f"{unit} ")
-        return inside or (not relation.portion and (relation.source not in placed or relation.witness_id == witness))
+    def __init__(self, relations: list[Any]) -> None:
+        self._sorted = sorted(relations, key=lambda r: (r.portion, r.source))
+        self._portions = [r.portion for r in self._sorted]
+        self._whole = [r for r in self._sorted if not r.portion]  # known to amend it, no one knows where
+        self._placed = {r.source for r in self._sorted if r.portion}
 
-    concerning = [r for r in relations if concerns(r)]
-    merged = {r.source for r in concerning if r.witness_id == witness}
-    found: dict[tuple[str, str], Amendment] = {}
-    for r in concerning:
-        if r.source not in merged:
-            amendment = Amendment(r.source, r.provision, r.portion, r.on or r.effective, r.kind or "")
-            found.setdefault((r.source, r.portion), amendment)
-    return sorted(found.values(), key=lambda a: (a.on or date.max, a.portion))
+    def unmerged(self, unit: str, witness: int | None) -> list[Amendment]:
+        """Those that concern a unit and that its witness has not merged."""
+        concerning = [r for r in self._whole if r.source not in self._placed or r.witness_id == witness]
+        concerning += self._between(unit, f"{unit}\0") + self._between(f"{unit} ", f"{unit}!")  # "!" follows " "
+        merged = {r.source for r in concerning if r.witness_id == witness}
+        found: dict[tuple[str, str], Amendment] = {}
+        for r in concerning:
+            if r.source not in merged:
+                amendment = Amendment(r.source, r.provision, r.portion, r.on or r.effective, r.kind or "")
+                found.setdefault((r.source, r.portion), amendment)
+        return sorted(found.values(), key=lambda a: (a.on or date.max, a.portion))
+
+    def _between(self, first: str, beyond: str) -> list[Any]:
+        return self._sorted[bisect_left(self._portions, first) : bisect_left(self._portions, beyond)]

@@ -1,0 +1,106 @@
+"""What each part of ranking gives: ``python -m eval.ablation --home DIR --benchmarks FOLDER --alqac-home DIR``.
+
+The same candidates are ranked by single measures, and by rankers trained (as ``eval.train_ranker`` does) without a group of features.
+The sets trained on are cross-validated in FOLDS folds by question; the citizens' questions with gold and the report part of ALQAC are
+never trained on. Figures: a right article first / among ten.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from eval import alqac
+from eval.ask_report import QUESTIONS, TUNE
+from eval.home import open_application
+from eval.retrieval_report import read_set
+from eval.train_ranker import LABELS, Example, examples, read_sets, train_order
+from search.features import NAMES
+from search.model import Filters
+from search.ranker import Linear, Ranker
+from search.reading import Floats
+
+FOLDS, SEED = 5, 20261122
+OWN = (QUESTIONS.stem, TUNE.stem)
+
+#: Groups of features, by how their names begin.
+GROUPS = {
+    "phrasings": ("asked", "has asked"),
+    "dense vectors": ("dense", "asked near"),
+    "headings and titles": ("held heading", "heading precise", "held title", "title precise", "pairs heading"),
+    "clauses": ("bm25 clause", "held clause", "pairs clause", "amount", "no amount"),
+    "pairs of syllables": ("pairs",),
+    "field, core, votes": ("field", "core", "votes"),
+    "legal force, validity, kind": ("force", "out of force", "unofficial", "article"),
+    "share held, names": ("held", "missing", "names lacking"),
+}
+
+
+def without(data: Sequence[Example], prefixes: Sequence[str], twins: bool = True) -> list[Example]:
+    """The examples with some features struck out, and the twins of the field with them; ``twins`` False: all twins are struck out."""
+    out = np.array([name.removesuffix(" less").startswith(tuple(prefixes)) if prefixes else False for name in NAMES])
+    out = np.concatenate([out, out if twins else np.ones(len(NAMES), bool)])
+    return [replace(e, table=np.where(out, 0, e.table).astype(np.float32)) for e in data]
+
+
+def rates(scored: Sequence[tuple[Example, Floats]]) -> str:
+    """First / among ten, over the answerable questions."""
+    ranks = []
+    for e, scores in scored:
+        if e.answerable:
+            best = np.argsort(-scores, kind="stable")
+            ranks.append(next((n for n, k in enumerate(best) if e.right[k]), 10**6))
+    return f"{np.mean(np.array(ranks) < 1):.3f} / {np.mean(np.array(ranks) < 10):.3f}"
+
+
+def row(name: str, sets: Mapping[str, list[Example]], change: Callable[[list[Example]], list[Example]]) -> None:
+    """Trains with changed examples and prints the line of the table."""
+    changed = {key: change(data) for key, data in sets.items()}
+    training = [e for key in (*OWN, LABELS.stem, "alqac") for e in changed[key]]
+    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(training))
+    orders = [train_order([e for e, f in zip(training, fold, strict=True) if f != n]) for n in range(FOLDS)]
+    cells = []
+    start = 0
+    for key in (*OWN, LABELS.stem):
+        data = changed[key]
+        mine = fold[start : start + len(data)]
+        cells.append(rates([(e, orders[f].scores(e.table)) for e, f in zip(data, mine, strict=True)]))
+        start += len(data)
+    whole = train_order(training)
+    cells += [rates([(e, whole.scores(e.table)) for e in changed[key]]) for key in ("citizen", "alqac report")]
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", type=Path, help="where var/ lives (default: KHOLUAT_HOME)")
+    parser.add_argument("--alqac-home", type=Path, required=True, help="where the library of ALQAC's laws is kept")
+    parser.add_argument("--benchmarks", type=Path, required=True, help="folder of the citizens' questions and of ALQAC")
+    options = parser.parse_args()
+    searcher = open_application(options.home).searcher
+    laws = alqac.open_laws(options.benchmarks / "alqac", options.alqac_home).searcher
+    ones = np.ones(2 * len(NAMES), np.float32)
+    nothing = Linear(NAMES, ones, ones, ones)
+    searcher.ranker = laws.ranker = Ranker(nothing, nothing, 0.0, 0.0)
+    sets = read_sets(searcher, laws, options.benchmarks)
+    citizen = read_set(options.benchmarks / "citizen" / "questions.jsonl")
+    sets["citizen"] = examples(searcher, [(q.question, q.on, q.gold) for q in citizen], 1.0)
+    exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(options.benchmarks / "alqac", "report")]
+    sets["alqac report"] = examples(laws, exam, 1.0, Filters(documents=tuple(alqac.NUMBERS.values())))
+    shown = (*OWN, LABELS.stem, "citizen", "alqac report")
+    print(f"| | {' | '.join(shown)} |\n|{'---|' * (len(shown) + 1)}")
+    for name in ("bm25", "bm25 clause", "dense", "asked", "asked near"):
+        column = NAMES.index(name)
+        print(f"| {name} alone | {' | '.join(rates([(e, e.table[:, column]) for e in sets[key]]) for key in shown)} |")
+    row("all features", sets, list)
+    row("without the twins of the field", sets, lambda data: without(data, (), twins=False))
+    for name, prefixes in GROUPS.items():
+        row(f"without {name}", sets, lambda data, prefixes=prefixes: without(data, prefixes))  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()
