@@ -24,8 +24,6 @@ from search.service import Found, Searcher
 #: A further basis is quoted if it is believed at least so much as the first one.
 NEAR = 0.4
 MOST_QUOTES = 4
-#: A provision of another day is worth a word if it is believed so much in spite of its day.
-OF_ANOTHER_DAY = 0.15
 
 #: A question with no more terms than these beside the provision it names asks what the provision says.
 _CITATION_TERMS = 16
@@ -66,7 +64,8 @@ class Answerer:
         day = found.understood.on
         reason = self._refusal(found)
         if reason:
-            return Answer(question, day, False, NO_BASIS, notes=tuple(self._date_notes(found)), reason=reason)
+            notes = [*self._date_notes(found), *self._other_day(found)]
+            return Answer(question, day, False, NO_BASIS, notes=tuple(notes), reason=reason)
         quotes = self._quotes(found)
         weighted = self.searcher.tables().frequencies.weighted(encode_query(found.understood.text))
         notes = list(dict.fromkeys([*self._date_notes(found), *(w for q in quotes for w in q.warnings)]))
@@ -167,7 +166,8 @@ class Answerer:
     def _other_day(self, found: Found) -> Iterable[str]:
         """Which document applies on the day, where the basis, or a provision that fits better than it, is of another day."""
         for number, hit in enumerate(found.hits):
-            if hit.status in {Status.NOT_YET, Status.EXPIRED} and (number == 0 or hit.score >= OF_ANOTHER_DAY):
+            fits = number == 0 or hit.id.unit() == found.whatever_the_day
+            if fits and hit.status in {Status.NOT_YET, Status.EXPIRED}:
                 yield from hit.warnings[:1]
                 yield from self._other_edition(hit, found.understood.on)
                 return

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +125,7 @@ class AskedBefore:
                 units, paths, terms = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
                 starts, phrasing, weight, vectors = (data[n] for n in _ARRAYS)
                 return cls(units, paths, terms, starts, phrasing, weight, vectors)
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
     def save(self, path: Path, made_from: str) -> None:
@@ -196,7 +197,7 @@ class AskedBefore:
             total += weight * idf
             part = slice(self.starts[number], self.starts[number + 1])
             score[self.phrasing[part]] += np.sqrt(weight * self.weight[part]) * idf
-        return score / np.maximum(self.size * np.sqrt(max(total, 1e-6)), 1e-6)
+        return (score / np.maximum(self.size * np.sqrt(max(total, 1e-6)), 1e-6)).astype(np.float32)
 
     def best(self, likeness: Likeness, most: int) -> list[str]:
         """The units of the likest phrasings, best first."""

@@ -91,7 +91,7 @@ class Beside:
         made_from = f"{dense.signature}:{_fingerprint(phrasings.FOLDER.glob('*.yaml'))}"
         kept = AskedBefore.load(self._asked, made_from)
         if kept is None:
-            records, _ = phrasings.load_phrasings()
+            records, _ = phrasings.load_phrasings(phrasings.FOLDER)
             asked = ((*_split(pid), question) for record in records for pid, question in record.questions())
             kept = AskedBefore.of(asked, dense.encode)
             kept.save(self._asked, made_from)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ class Frequencies:
         try:
             with np.load(path) as data:
                 return cls(data["ids"], data["counts"], int(data["total"]), int(data["revision"]))
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
     def save(self, path: Path) -> None:

@@ -69,7 +69,7 @@ def _worth(reading: Reading, place: int) -> dict[str, float]:
         len(paths), len(names)
     )
     scores = saturated(holds @ reading.table[rows], holds @ reading.length[rows], AVERAGE_LENGTH) @ reading.terms.worth
-    states = holds @ reading.states[rows] > 0
+    states = holds @ reading.states[rows].astype(np.float32) > 0
     return {
         path: float(score) * (AMOUNT if path and stated else 1.0)
         for path, score, stated in zip(paths, scores, states, strict=True)

@@ -25,6 +25,7 @@ from search.query import Understood
 from search.ranker import Ranker
 from search.reading import Floats, Reading, question_terms
 
+_OF_THE_DAY = "out of force"
 #: How many parts of a score an explanation names.
 EXPLAINED = 8
 
@@ -59,6 +60,15 @@ class Ranking:
             return named.get(candidates[n].pid, len(named)), -float(self.beliefs[n]), candidates[n].pid
 
         return sorted(range(len(candidates)), key=rank)
+
+    def whatever_the_day(self) -> ProvisionId | None:
+        """The unit that fits best if the day is left out of account; None if there is no candidate."""
+        if not self.order:
+            return None
+        table = self.table.copy()
+        table[:, [n for n, name in enumerate(NAMES + OF_FIELD) if name.startswith(_OF_THE_DAY)]] = 0
+        best = int(np.argmax(self.ranker.order.scores(table)))
+        return ProvisionId.parse(self.gathered.candidates[best].pid)
 
     def basis(self) -> Basis:
         """Whether the first candidate may be taken for a basis of an answer."""

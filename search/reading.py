@@ -80,6 +80,7 @@ def question_terms(understood: Understood, frequencies: Frequencies, words: Word
     written, bare, pairs = ([(key, n) for n, key in enumerate(found) if key[0] == family] for family in "aup")
     known, plain = words.number_of, words.bare_number
     stated = {q.unit for q in find_quantities(understood.question)} - {"tuổi", "người"}
+    asked = asked_units(understood.question) or stated
     return Terms(
         worth=np.array([weight for weight, _ in found.values()], np.float32)
         * frequencies.idf(np.array(hashed, np.uint32)),
@@ -89,7 +90,7 @@ def question_terms(understood: Understood, frequencies: Frequencies, words: Word
         bare={plain[k[1]]: n for k, n in bare if k[1] in plain},
         pairs={(plain[k[1]], plain[k[2]]): n for k, n in pairs if k[1] in plain and k[2] in plain},
         # "30 ngày, có đúng không?" asks for days as "mấy ngày?" does; an age or a head count describes the case
-        units=asked_units(understood.question) or frozenset(stated),
+        units=frozenset(_PLAIN_UNITS.get(unit, unit) for unit in asked),
     )
 
 
@@ -202,6 +203,8 @@ class Clauses:
     states: Flags
 
 
+#: Units that a text writes as another one with more words after it.
+_PLAIN_UNITS = {"ngày làm việc": "ngày", "năm tù": "năm", "triệu đồng": "đồng"}
 #: Units of amounts as a token after a number; the values are those of ``corpus.quantities``.
 _UNIT_TOKENS = {
     "giờ": "giờ", "tiếng": "giờ", "phút": "phút", "ngày": "ngày", "tuần": "tuần", "tháng": "tháng", "năm": "năm", "lần": "lần",

@@ -39,6 +39,7 @@ class Found:
     hits: tuple[Hit, ...]
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
     basis: Basis  # whether the first hit answers
+    whatever_the_day: ProvisionId | None  # the unit that would come first if the day were left out of account
 
 
 class Searcher:
@@ -189,7 +190,7 @@ class Searcher:
         """Search, keeping how the question was read."""
         ranking = self.ranking(query)
         missing = self._missing(ranking.understood)
-        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis())
+        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis(), ranking.whatever_the_day())
 
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class UnitText:
     segments: tuple[tuple[str, str], ...]
 
 
-_SPELT = frozenset("một hai ba bốn sáu bảy tám chín mười".split())
+_SPELT = frozenset("một hai ba bốn sáu bảy tám chín mười mươi lăm".split())
 #: The first step of a path: "khoản 1" of "khoản 1 điểm a".
 _FIRST = re.compile(r"\S+ \S+")
 
@@ -112,7 +113,7 @@ class Words:
                     names[first_is_empty] = bytes(data[first_is_empty]).decode().split("\n")
                 arrays = {n: data[n] for n in _ARRAYS}
                 return cls(int(data["revision"]), ["", *names.pop("vocabulary")], arrays, names)
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
     def save(self, path: Path) -> None:

@@ -24,6 +24,21 @@ def sources() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def few_phrasings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A handful of phrasings in place of the thousands that ship, which every fresh home would read and encode anew."""
+    from corpus import phrasings
+
+    folder = tmp_path_factory.mktemp("phrasings")
+    (folder / "43-2021-tt-bca.yaml").write_text(
+        "document: 43/2021/TT-BCA\nasked:\n  điều 5 khoản 1:\n    - xã nhận tin trẻ bị hại thì mấy tiếng phải gửi lên trên\n",
+        encoding="utf-8",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phrasings, "FOLDER", folder)
+        yield
+
+
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """Settings with a home of their own."""

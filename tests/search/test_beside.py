@@ -128,8 +128,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "phrasings"
     folder.mkdir()
     monkeypatch.setattr(phrasings, "FOLDER", folder)
-    load = phrasings.load_phrasings
-    monkeypatch.setattr(phrasings, "load_phrasings", lambda: load(folder))
     ask(folder, "điều 5 khoản 1 điểm a", "mấy giờ phải báo")
     return folder
 

@@ -52,10 +52,8 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     home = tmp_path_factory.mktemp("ranking")
     (home / "phrasings").mkdir()
     (home / "phrasings" / "a.yaml").write_text(ASKED, encoding="utf-8")
-    load = phrasings.load_phrasings
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(phrasings, "FOLDER", home / "phrasings")
-        patch.setattr(phrasings, "load_phrasings", lambda: load(home / "phrasings"))
         yield filled(Settings(home=home))
 
 
