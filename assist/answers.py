@@ -165,9 +165,8 @@ class Answerer:
 
     def _other_day(self, found: Found) -> Iterable[str]:
         """Which document applies on the day, where the basis, or a provision that fits better than it, is of another day."""
-        for number, hit in enumerate(found.hits):
-            fits = number == 0 or hit.id.unit() == found.whatever_the_day
-            if fits and hit.status in {Status.NOT_YET, Status.EXPIRED}:
+        for hit in (*found.hits[:1], found.whatever_the_day):
+            if hit is not None and hit.status in {Status.NOT_YET, Status.EXPIRED}:
                 yield from hit.warnings[:1]
                 yield from self._other_edition(hit, found.understood.on)
                 return

@@ -61,14 +61,14 @@ class Ranking:
 
         return sorted(range(len(candidates)), key=rank)
 
-    def whatever_the_day(self) -> ProvisionId | None:
-        """The unit that fits best if the day is left out of account; None if there is no candidate."""
+    def whatever_the_day(self) -> Hit | None:
+        """What fits best if the day is left out of account; None if there is no candidate."""
         if not self.order:
             return None
         table = self.table.copy()
         table[:, [n for n, name in enumerate(NAMES + OF_FIELD) if name.startswith(_OF_THE_DAY)]] = 0
         best = int(np.argmax(self.ranker.order.scores(table)))
-        return ProvisionId.parse(self.gathered.candidates[best].pid)
+        return next(iter(self._hits([best], explain=False)), None)
 
     def basis(self) -> Basis:
         """Whether the first candidate may be taken for a basis of an answer."""

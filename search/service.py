@@ -39,7 +39,7 @@ class Found:
     hits: tuple[Hit, ...]
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
     basis: Basis  # whether the first hit answers
-    whatever_the_day: ProvisionId | None  # the unit that would come first if the day were left out of account
+    whatever_the_day: Hit | None  # what would come first if the day were left out of account
 
 
 class Searcher:

@@ -70,10 +70,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """The application as a fresh clone has it: catalogue and notes only, indexed. Tests must not write to it."""
+    """The application as a fresh clone has it: catalogue, notes and all phrasings, indexed. Tests must not write to it."""
+    from corpus import phrasings
     from corpus.settings import Settings
     from ui.state import App
 
     app = App(Settings(home=tmp_path_factory.mktemp("shipped")))
-    assert app.prepare() == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phrasings, "FOLDER", Path(phrasings.__file__).with_name("phrasings"))
+        assert app.prepare() == []
     return app
