@@ -61,7 +61,6 @@ def model(tmp_path: Path) -> Path:
 def library(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Two articles, and one phrasing instead of the thousands that ship, which every model encodes anew."""
     asked = phrasings.Phrasings(document=NUMBER, asked={"điều 5": ("mấy giờ thì phải chuyển tin",)})
-    monkeypatch.setattr(phrasings, "load_phrasings", lambda: ([asked], []))
     library = Library.open(settings.database)
     validity = Validity(date(2021, 6, 8), effective_evidence=Evidence(f"{NUMBER} điều 9"))
     document = Document(NUMBER, "Thông tư", "Thân thiện", ("Bộ Công an",), issued=date(2021, 6, 8), validity=validity)
