@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import phrasings
 from corpus.documents import Document, Evidence, Validity
 from corpus.library import FileFacts, Library, Text
 from corpus.provisions import Provision, ProvisionId
@@ -58,9 +57,8 @@ def model(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Library:
-    """Two articles, and one phrasing instead of the thousands that ship, which every model encodes anew."""
-    asked = phrasings.Phrasings(document=NUMBER, asked={"điều 5": ("mấy giờ thì phải chuyển tin",)})
+def library(settings: Settings) -> Library:
+    """Two articles; of the phrasings, which every model encodes anew, the few of all tests."""
     library = Library.open(settings.database)
     validity = Validity(date(2021, 6, 8), effective_evidence=Evidence(f"{NUMBER} điều 9"))
     document = Document(NUMBER, "Thông tư", "Thân thiện", ("Bộ Công an",), issued=date(2021, 6, 8), validity=validity)
