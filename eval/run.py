@@ -16,8 +16,8 @@ from pathlib import Path
 from eval.ask_report import LOCKED, QUESTIONS, TUNE
 
 
-def reports(sources: Path) -> list[list[str]]:
-    """The commands, in order."""
+def reports(sources: Path, home: str) -> list[list[str]]:
+    """The commands, in order, on the library below ``home``."""
     python = sys.executable
     kholuat = str(Path(python).with_name("kholuat"))
     return [
@@ -32,6 +32,19 @@ def reports(sources: Path) -> list[list[str]]:
         [python, "-m", "eval.ask_report"],
         *([python, "-m", "eval.ask_report", "--questions", str(half)] for half in (TUNE, LOCKED)),
         [python, "-m", "eval.retrieval_report", *map(str, (QUESTIONS, TUNE, LOCKED, *citizens(sources)))],
+        [python, "-m", "eval.speed", "--home", home],
+        *with_benchmarks(python, sources.parent / "benchmarks", home),
+    ]
+
+
+def with_benchmarks(python: str, benchmarks: Path, home: str) -> list[list[str]]:
+    """The commands that need the benchmarks, where they lie beside the official texts; ALQAC's laws get a library of their own."""
+    if not (benchmarks / "alqac").is_dir():
+        return []
+    laws = f"{home}-alqac"
+    return [
+        [python, "-m", "eval.alqac", str(benchmarks / "alqac"), "--home", laws, "--part", "report"],
+        [python, "-m", "eval.ablation", "--home", home, "--benchmarks", str(benchmarks), "--alqac-home", laws],
     ]
 
 
@@ -49,7 +62,7 @@ def main() -> None:
         parser.error(f"no such folder: {arguments.sources}")
     environment = {**os.environ, "KHOLUAT_HOME": str(arguments.home)}
     failed = 0
-    for command in reports(arguments.sources):
+    for command in reports(arguments.sources, str(arguments.home)):
         print(f"\n$ {' '.join(command)}", flush=True)
         begin = time.perf_counter()
         result = subprocess.run(command, env=environment, check=False)
