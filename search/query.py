@@ -38,7 +38,6 @@ class Understood:
     on: date
     day_given: bool
     added: str = ""  # words of the law for what the question says otherwise, between commas
-    rest: str = ""  # ``text`` without what was said otherwise
     named: tuple[ProvisionId, ...] = ()
     documents: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
@@ -48,8 +47,7 @@ class Understood:
     def with_text(self, change: Callable[[str], str]) -> Understood:
         """The same with its text changed, and read again for what it says otherwise than the law."""
         text = change(self.text)
-        added, rest = in_words_of_law(text)
-        return replace(self, text=text, added=added, rest=rest)
+        return replace(self, text=text, added=in_words_of_law(text))
 
 
 def understand(question: str, on: date, names: Names) -> Understood:
@@ -148,11 +146,11 @@ def _synonyms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern
 
 
 @lru_cache(maxsize=1024)
-def in_words_of_law(text: str) -> tuple[str, str]:
-    """What a question says otherwise than the law, in the law's words; and the question without it.
+def in_words_of_law(text: str) -> str:
+    """What a question says otherwise than the law, in the law's words.
 
     >>> in_words_of_law("Lão kia sờ soạng đứa bé thì xử sao?")
-    ('dâm ô, trẻ em, người dưới 18 tuổi', 'Lão kia , , thì xử sao?')
+    'dâm ô, trẻ em, người dưới 18 tuổi'
     """
     meant, accented, bare = _synonyms()
     text = unicodedata.normalize("NFC", text)
@@ -160,12 +158,9 @@ def in_words_of_law(text: str) -> tuple[str, str]:
         pattern, read = accented, text
     else:  # some of it may bear accents
         plain = fold(text)
-        pattern, read = bare, plain if len(plain) == len(text) else text
-    spoken = list(pattern.finditer(read))
-    added = [term for found in spoken for term in meant[fold(found[0])]]
-    for found in reversed(spoken):  # from the end, so that the places before stay
-        text = f"{text[: found.start()]},{text[found.end() :]}"
-    return ", ".join(dict.fromkeys(added)), text
+        pattern, read = bare, plain
+    added = [term for found in pattern.finditer(read) for term in meant[fold(found[0])]]
+    return ", ".join(dict.fromkeys(added))
 
 
 def expand(question: str) -> str:

@@ -215,12 +215,8 @@ class Searcher:
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         return gather(sources, understood, dense, sparse, only, limit)
 
-    def field(self) -> set[str]:
-        """Numbers of the documents the product is about: those of the shipped catalogue."""
-        return self._field_and_core()[0]
-
     def _field_and_core(self) -> tuple[set[str], set[str]]:
-        """The same, and those of them that have notes."""
+        """Numbers of the documents the product is about, those of the shipped catalogue; and those of them that have notes."""
         revision = self.library.revision()
         with self._lock:
             if self._field is None or self._field[0] != revision:

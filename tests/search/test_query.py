@@ -99,21 +99,21 @@ def test_abbreviations_are_written_out(question: str, expanded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "added", "rest"),
+    ("question", "added"),
     [
-        ("Bố mẹ có được ngồi cùng không?", "cha mẹ, người đại diện, tham dự, có mặt", ", có được , không?"),
+        ("Bố mẹ có được ngồi cùng không?", "cha mẹ, người đại diện, tham dự, có mặt"),
         # the longest phrase first: who still nurses is no child
-        ("chị ấy con nhỏ còn bú", "nuôi con dưới 36 tháng tuổi", "chị ấy ,"),
+        ("chị ấy con nhỏ còn bú", "nuôi con dưới 36 tháng tuổi"),
         # without accents only phrases of several syllables: "duong" may be a road
-        ("con be di duong", "trẻ em, người dưới 18 tuổi", ", di duong"),
+        ("con be di duong", "trẻ em, người dưới 18 tuổi"),
         # half with accents
-        ("bố me co duoc ngoi cung cháu khong", "cha mẹ, người đại diện, tham dự, có mặt", ", co duoc , cháu khong"),
-        ("dượng nó", "người chăm sóc, cha mẹ", ", nó"),
-        ("Điều tra viên hỏi cung bị can", "", "Điều tra viên hỏi cung bị can"),
+        ("bố me co duoc ngoi cung cháu khong", "cha mẹ, người đại diện, tham dự, có mặt"),
+        ("dượng nó", "người chăm sóc, cha mẹ"),
+        ("Điều tra viên hỏi cung bị can", ""),
     ],
 )
-def test_what_people_say_in_the_words_of_the_law(question: str, added: str, rest: str) -> None:
-    assert in_words_of_law(question) == (added, rest)
+def test_what_people_say_in_the_words_of_the_law(question: str, added: str) -> None:
+    assert in_words_of_law(question) == added
 
 
 SYNONYMS = terms()["synonyms"]
