@@ -62,7 +62,7 @@ def read_folder(folder: Path, schema: type[Model], key: str) -> tuple[list[Model
     files: dict[str, str] = {}
     problems: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
-        record, faults = _read(path, schema)
+        record, faults = read_file(path, schema)
         problems += [f"{path.name}: {fault}" for fault in faults]
         if record is None:
             continue
@@ -74,7 +74,8 @@ def read_folder(folder: Path, schema: type[Model], key: str) -> tuple[list[Model
     return list(records.values()), problems
 
 
-def _read(path: Path, schema: type[Model]) -> tuple[Model | None, list[str]]:
+def read_file(path: Path, schema: type[Model]) -> tuple[Model | None, list[str]]:
+    """One file read against a schema: the record, or None and what is wrong with it (``chỗ trong tệp (dòng n): điều sai``)."""
     try:
         text = path.read_text(encoding="utf-8")
         data = yaml.load(text, Loader=_Loader)

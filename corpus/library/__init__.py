@@ -1,5 +1,6 @@
-"""The system of record: files, documents, versions, provisions, relations, conversations. SQLite by default, PostgreSQL by URL."""
+"""The system of record: files, documents, versions, provisions, relations, conversations, cases; SQLite, or PostgreSQL by URL."""
 
+from corpus.library.cases import SavedCase
 from corpus.library.connection import LibraryError
 from corpus.library.records import (
     Amendment,
@@ -23,6 +24,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "Link",
+    "SavedCase",
     "Standing",
     "StoreResult",
     "StoredProvision",

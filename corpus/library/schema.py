@@ -153,6 +153,32 @@ class Conversation(Base):
     turns: Mapped[list[Any]] = mapped_column(default=list)
 
 
+class CaseRow(Base):
+    """A saved case of the checklists, under an internal code and without names.
+
+    ``facts``: the case as its form gives it; ``sheet``: what the printed list carries besides; ``items``: item code -> what people did
+    (done, note, verdict, by, at); ``records``: records of the case that were read, with what was proposed of each item.
+    """
+
+    __tablename__ = "cases"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    code: Mapped[str]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    sheet: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    items: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    records: Mapped[list[Any]] = mapped_column(default=list)
+    changed: Mapped[datetime]
+
+
+class DaySet(Base):
+    """A day off, or a working day, that the calendar would count otherwise."""
+
+    __tablename__ = "days_set"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    off: Mapped[bool]
+    why: Mapped[str] = mapped_column(default="")
+
+
 class Audit(Base):
     """Who did what to the library, and when."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from corpus.documents import Document, Relation, Validity
 from corpus.library import merging
+from corpus.library.cases import Cases
 from corpus.library.connection import connect
 from corpus.library.conversations import Conversations
 from corpus.library.documents import Documents
@@ -76,7 +77,7 @@ class StoreResult:
     superseded: str = ""  # name of the earlier version of the same file
 
 
-class Library(Documents, Units, Relations, IndexFeed, Conversations):
+class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases):
     """The record of all texts. ``Library.open("sqlite:///var/library.sqlite")``; safe for several processes and threads."""
 
     @classmethod
