@@ -10,7 +10,7 @@ from corpus.citations import find_citations
 from corpus.documents import Document, Relation, RelationKind
 from corpus.provisions import Level, ProvisionId
 from eval.findings import Findings
-from eval.official_texts import Official, Units
+from eval.official_texts import Official, words_of
 
 _ENDS = (RelationKind.REPEALS, RelationKind.REPLACES)
 _CHANGES = (*_ENDS, RelationKind.AMENDS)
@@ -68,20 +68,11 @@ def _check_place(pid: ProvisionId, official: Mapping[str, Official], findings: F
     units = official[pid.document].units if pid.document in official else {}
     if not units:
         findings.unchecked.append(f"{pid}: không có văn bản để xem có vị trí này không.")
-    elif _words(pid, units) is None:
+    elif words_of(pid, units) is None:
         # codified articles come without the words before the first article and after the last
         opening = pid.path[0].level in {Level.PREAMBLE, Level.CLOSING}
         told = findings.unchecked if opening or may_be_new else findings.errors
         told.append(f"{pid}: văn bản không có vị trí này.")
-
-
-def _words(pid: ProvisionId, units: Units) -> str | None:
-    """The words of a place: a unit, or a portion of the unit it stands in; None if there is no such place."""
-    for length in range(len(pid.path), 0, -1):
-        unit = units.get(str(ProvisionId(pid.document, pid.path[:length])))
-        if unit is not None:
-            return unit.portion_text(pid.path[length:])
-    return None
 
 
 def _check_missing(record: Document, official: Official, findings: Findings) -> None:
@@ -142,7 +133,7 @@ def _check_shown(record: Document, official: Mapping[str, Official], findings: F
         if day is None or " " not in evidence.source or evidence.source.startswith("http"):
             continue
         pid = ProvisionId.parse(evidence.source)
-        words = _words(pid, official[pid.document].units) if pid.document in official else None
+        words = words_of(pid, official[pid.document].units) if pid.document in official else None
         if words is None:
             continue  # told as a place
         written = rf"\b0?{day.day}(?: tháng 0?{day.month} năm |[/-]0?{day.month}[/-]){day.year}"
@@ -162,7 +153,7 @@ def _check_relation(
         findings.unchecked.append(f"{said}: văn bản ấy không có trong danh mục.")
     # the clause of an amending law says what changes, the words around the clause say where
     units = official[relation.source].units
-    words = _words(relation.provision, units) if relation.provision else None
+    words = words_of(relation.provision, units) if relation.provision else None
     whole = units.get(str(relation.provision.unit())) if relation.provision else None
     words = whole.text if words is not None and whole is not None else words
     if relation.provision is None or words is None:

@@ -7,43 +7,35 @@ must be in the note, and so must every clause and point; modality words must agr
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.notes import TIMES, ArticleNote, Definition, Duty, Entry, Notes, Penalty
+from corpus.notes import ArticleNote, Definition, Duty, Entry, Notes, Penalty
 from corpus.provisions import Level, Provision, Step
 from corpus.provisions import Path as ProvisionPath
 from eval.check_penalties import FRAME, PUNISHES, check_penalties
 from eval.findings import Findings
+from eval.wording import (
+    CARRIES,
+    ages,
+    carries,
+    counts_back,
+    counts_from,
+    figure,
+    numbers,
+    scope_of,
+    shared_runs,
+    syllables,
+)
 
 LONGEST_SHARED_RUN = 15  # syllables; names of agencies and laws take up to that many
 
-_NUMBER = re.compile(r"\d+(?:\.\d{3})+|\d+")
 _DATE = re.compile(r"ngày \d+(?: tháng \d+ năm |/\d+/)\d+|tháng \d+ năm \d+|năm \d{4}|\d+/\d+/\d{4}")
 # "phạt tù đến 02 năm" is a penalty and "02 lần trở lên" a threshold, neither a time limit
 _LIMIT = re.compile(r"(?<!phạt tù đến )\b(\d+) (phút|giờ|ngày làm việc|ngày|tuần|tháng|năm|lần)\b(?! trở lên| tù)")
 _PERCENT = re.compile(r"(\d+(?:,\d+)?) ?%")
 _AGE_MONTHS = re.compile(r"(?<=tuổi) \d+ tháng")  # an age, not a time limit
-_AGE = re.compile(r"(?:(dưới|trên|đủ|từ) )?(\d+) tuổi")
 _NUMBER_WORD = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b|\bnăm (?=phần|loại|nhóm|việc)")
-
-#: Words of the official text that carry each modality.
-_CARRIES = {
-    "phải": re.compile(r"\bphải\b|trách nhiệm|nghĩa vụ|bảo đảm|\bcần\b"),
-    "được": re.compile(r"\bđược\b|có quyền"),
-    # "cấm đi khỏi nơi cư trú" is the name of a measure, "cấm hành nghề" of a punishment; neither is a ban of its own
-    "không được": re.compile(
-        r"không được(?! (?:hoặc|khắc phục))|\bchỉ (?:được|tiến hành)"
-        r"|(?<!nghiêm )cấm(?! đi khỏi nơi cư trú| đảm nhiệm chức vụ| hành nghề| cư trú| giao dịch)"
-    ),
-    # what someone is able to understand, or may run into, is no leave given
-    "có thể": re.compile(
-        r"(?<!nếu )(?<!nhất )\bcó thể\b(?! (?:hiểu|gặp|nhận dạng được|tự khắc phục|tiếp tục|bỏ trốn|xảy ra|bị (?:nguy|xâm hại)))"
-    ),
-}
-#: Words that may carry a ban, though they are often something else: a sentence that begins with "Không", a list of banned acts.
-_MAY_BAN = re.compile(r"(?:^|[.;)] |\n)không \w|nghiêm cấm|chỉ sau khi")
 
 
 def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findings:
@@ -53,7 +45,7 @@ def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findi
     paths = {id(entry): notes.id_of(entry.evidence).path[len(unit.path) :] for entry in note.entries()}
     _check_places(note, official, paths, findings)
     for entry in note.entries():
-        scope = _scope(official, paths[id(entry)])
+        scope = scope_of(official, paths[id(entry)])
         if scope is None:
             findings.errors.append(f"{entry.evidence}: văn bản không có vị trí này.")
             continue
@@ -71,24 +63,6 @@ def check_article(note: ArticleNote, notes: Notes, official: Provision) -> Findi
     return findings
 
 
-def _scope(official: Provision, path: ProvisionPath) -> str | None:
-    """The words a statement rests on: its portion, after the heading and the opening words of the portions around it."""
-    own = official.portion_text(path)
-    if own is None or not path:
-        return own
-    around = [official.heading]
-    for length in range(len(path)):
-        outer = official.portion_text(path[:length]) or ""
-        children = [p for p in official.portions if len(p.path) == length + 1 and p.path[:length] == path[:length]]
-        inner = official.portion_text(children[0].path) if children else None
-        around.append(outer[: outer.find(inner)] if inner else "")
-    return "\n".join([*around, own])
-
-
-def _numbers(text: str) -> set[int]:
-    return {int(n.replace(".", "")) for n in _NUMBER.findall(text)}
-
-
 def _limits(text: str) -> Counter[tuple[int, str]]:
     """Time limits and counts; dates, ages in months and frames of punishment are something else."""
     text = _AGE_MONTHS.sub(" ", _DATE.sub(" ", text))
@@ -97,26 +71,21 @@ def _limits(text: str) -> Counter[tuple[int, str]]:
     return Counter((int(n), unit) for n, unit in _LIMIT.findall(text))
 
 
-def _ages(text: str) -> set[tuple[str, int]]:
-    return {(word, int(n)) for word, n in _AGE.findall(text)}
-
-
 def _check_numbers(words: str, scope: str, place: str, findings: Findings, stretches: bool = True) -> None:
     """Every number and age of a note stands in the text, and so does every stretch of time but those of punishments."""
-    for number in sorted(_numbers(words) - _numbers(scope)):
+    for number in sorted(numbers(words) - numbers(scope)):
         findings.errors.append(f"{place}: số {number} không có trong văn bản.")
     for number, unit in sorted(set(_limits(words)) - set(_limits(scope))) if stretches else ():
         findings.errors.append(f"{place}: “{number} {unit}” không có trong văn bản.")
-    for word, number in sorted(_ages(words) - _ages(scope)):
+    for word, number in sorted(ages(words) - ages(scope)):
         findings.errors.append(f"{place}: “{word} {number} tuổi” không có trong văn bản.")
 
 
 def _check_modality(duty: Duty, scope: str, findings: Findings) -> None:
-    text = scope.lower()
-    if _CARRIES[duty.modality].search(text) or (duty.modality == "không được" and _MAY_BAN.search(text)):
+    if carries(duty.modality, scope):
         return
     if duty.modality == "phải":
-        beside = "; chỗ ấy còn có “có thể”, đọc kỹ" if _CARRIES["có thể"].search(text) else ""
+        beside = "; chỗ ấy còn có “có thể”, đọc kỹ" if carries("có thể", scope) else ""
         findings.unchecked.append(
             f"{duty.evidence}: “{duty.who} phải {duty.act[:40]}…”: văn bản dùng lối kể, không có từ chỉ nghĩa vụ{beside}."
         )
@@ -129,21 +98,15 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
     limit = duty.limit
     if limit is None:
         return
-    counted = (
-        re.search(rf"\b0*{limit.number} {limit.unit},? (?:kể |tính )?từ (?:khi|lúc|ngày|thời điểm)", scope) is not None
-    )
-    if counted != bool(limit.counted_from):
+    if (counted := counts_from(limit.number, limit.unit, scope)) != bool(limit.counted_from):
         said = "có" if counted else "không"
         findings.errors.append(f"{duty.evidence}: văn bản {said} nêu mốc tính của {limit.number} {limit.unit}.")
-    if limit.times and not re.search(rf"\b(?:{TIMES[limit.times - 1]}|0*{limit.times}) lần", scope.lower()):
+    if limit.times and not re.search(figure(limit.times, "lần"), scope.lower()):
         findings.errors.append(f"{duty.evidence}: văn bản không ghi {limit.times} lần.")
-    figure = rf"\b0*{limit.number} {limit.unit}"
-    # "chậm nhất 24 giờ trước khi …" and "báo trước khi tiến hành 02 giờ" both count backwards
-    backwards = re.search(rf"{figure} trước|trước khi [^.;,]*{figure}", scope) is not None
-    if bool(limit.before) != backwards:
+    if bool(limit.before) != counts_back(limit.number, limit.unit, scope):
         findings.errors.append(f"{duty.evidence}: {limit.number} {limit.unit} tính lùi (before) không khớp văn bản.")
-    syllables = _syllables(limit.counted_from)
-    if syllables and sum(s in _syllables(scope) for s in syllables) * 2 < len(syllables):
+    start = syllables(limit.counted_from)
+    if start and sum(s in syllables(scope) for s in start) * 2 < len(start):
         findings.errors.append(f"{duty.evidence}: mốc tính {limit.counted_from!r} không khớp lời văn bản.")
 
 
@@ -171,9 +134,9 @@ def _check_places(note: ArticleNote, official: Provision, paths: dict[int, Provi
         if any(isinstance(e, Penalty) and e.additional for e in entries):
             modalities |= {"có thể"}
         label = " ".join([note.provision, *map(str, path)])
-        if _CARRIES["có thể"].search(text.lower()) and "có thể" not in modalities:
+        if CARRIES["có thể"].search(text.lower()) and "có thể" not in modalities:
             findings.errors.append(f"{label}: văn bản có “có thể” mà ghi chú không có việc nào “có thể”.")
-        if _CARRIES["không được"].search(text.lower()) and not modalities & {"được", "không được"}:
+        if CARRIES["không được"].search(text.lower()) and not modalities & {"được", "không được"}:
             findings.errors.append(f"{label}: văn bản có điều cấm hoặc “chỉ được” mà ghi chú không có.")
 
 
@@ -199,7 +162,7 @@ def _check_limits(note: ArticleNote, official: Provision, paths: dict[int, Provi
             ):  # points by reference keep their figures there
                 findings.errors.append(f"{label}: thiếu tỷ lệ {share}% trong ghi chú.")
     words = " ".join([note.gist, *(e.sentence() for e in note.entries())])
-    for word, number in sorted(_ages(official.text) - _ages(words)):
+    for word, number in sorted(ages(official.text) - ages(words)):
         if note.partial or any(p.points for p in note.penalties):
             break  # ages of clauses left out, or of points that are only listed
         findings.errors.append(f"{note.provision}: thiếu tuổi “{word} {number} tuổi” trong ghi chú.")
@@ -219,23 +182,11 @@ def _blocks(
         yield clause.path, official.text[clause.start : clause.end], entries
 
 
-def _syllables(text: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
-
-
 def _check_run(note: ArticleNote, notes: Notes, official: Provision, findings: Findings) -> None:
     """A sentence that repeats the official words at length is not a note."""
-    theirs = _syllables(official.text)
-    runs = {tuple(theirs[i : i + LONGEST_SHARED_RUN]) for i in range(len(theirs) - LONGEST_SHARED_RUN + 1)}
     rendered = next(p for p in notes.provisions() if p.id == notes.id_of(note.provision))
     words = rendered.text
     for name in {frame.kind for penalty in note.penalties for frame in penalty.frames}:
         words = words.replace(name, "…")  # a punishment has one name
-    ours = _syllables(words)
-    i = 0
-    while i <= len(ours) - LONGEST_SHARED_RUN:
-        run = tuple(ours[i : i + LONGEST_SHARED_RUN])
-        if run in runs:
-            findings.errors.append(f"{note.provision}: chép nguyên văn “{' '.join(run)}”; viết lại bằng lời mình.")
-            i += LONGEST_SHARED_RUN
-        i += 1
+    for run in shared_runs(syllables(words), syllables(official.text), LONGEST_SHARED_RUN):
+        findings.errors.append(f"{note.provision}: chép nguyên văn “{run}”; viết lại bằng lời mình.")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from corpus.documents import Document
 from corpus.numbers import normalize_number
-from corpus.provisions import Provision
+from corpus.provisions import Path as ProvisionPath
+from corpus.provisions import Provision, ProvisionId
 from ingest.batch import find_files
 from ingest.pipeline import parse_file
 from ingest.source import IngestError
@@ -47,6 +48,21 @@ def read_official(sources: Path, numbers: Collection[str]) -> dict[str, Official
         if path.suffix in _READ and "phap-dien" not in path.parts and path not in subjects:
             _collect(path, found, codified)
     return found
+
+
+def unit_of(pid: ProvisionId, units: Units) -> tuple[Provision, ProvisionPath] | None:
+    """The unit a place stands in, the innermost there is, and the path from the unit to the place; None if no unit holds it."""
+    for length in range(len(pid.path), 0, -1):
+        unit = units.get(str(ProvisionId(pid.document, pid.path[:length])))
+        if unit is not None:
+            return unit, pid.path[length:]
+    return None
+
+
+def words_of(pid: ProvisionId, units: Units) -> str | None:
+    """The words of a place: a unit, or a portion of the unit it stands in; None if there is no such place."""
+    found = unit_of(pid, units)
+    return found[0].portion_text(found[1]) if found else None
 
 
 def _subjects(sources: Path, numbers: Collection[str]) -> Iterator[Path]:
