@@ -50,6 +50,10 @@ def check_library(application: App) -> list[Problem]:
                     f"Tệp gốc của {file.name} ({path}) đã bị thay đổi.", "Xóa tệp này, chép lại bản gốc rồi nạp lại."
                 )
             )
+    problems += [
+        Problem(problem, "Sửa tệp trong corpus/checklists rồi chạy lại.")
+        for problem in application.checklist_problems()
+    ]
     searcher = application.searcher
     if searcher.behind():
         problems.append(Problem("Chỉ mục chưa theo kịp kho.", "Chạy kholuat check --mend."))

@@ -1,4 +1,4 @@
-"""The command line ``kholuat``: serve, ask, search, ingest, fetch, show, documents, check."""
+"""The command line ``kholuat``: serve, ask, search, checklist, ingest, fetch, show, documents, check."""
 
 from __future__ import annotations
 
@@ -166,6 +166,40 @@ def search(
             return
         found = find(text)
     print_hits(found.hits, found.understood if explain else None)
+
+
+@app.command()
+def checklist(
+    case: Annotated[Path | None, typer.Option("--case", help="Tệp YAML mô tả vụ việc (xem --example).")] = None,
+    *,
+    check: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--check", help="Đọc một bản ghi (biên bản, báo cáo …) xem có ghi từng việc không; có thể lặp lại."
+        ),
+    ] = None,
+    export: Annotated[
+        list[Path] | None, typer.Option("--export", help="Ghi ra tệp .docx, .xlsx hoặc .ics; có thể lặp lại.")
+    ] = None,
+    example: Annotated[bool, typer.Option("--example", help="In một tệp mô tả vụ việc làm mẫu rồi thôi.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Lập danh mục thủ tục thân thiện cho một vụ việc, kèm hạn tính sẵn."""
+    from assist.checklists.case import CaseError
+    from assist.records import RecordError
+    from ui.checklist import EXAMPLE, run_checklist
+
+    if example:
+        sys.stdout.write(EXAMPLE)
+        return
+    if case is None:
+        raise typer.BadParameter("Thiếu --case TỆP.yaml; lấy tệp mẫu bằng kholuat checklist --example.")
+    with _application() as application:
+        try:
+            run_checklist(application, case, check or [], export or [], as_json=as_json)
+        except (CaseError, RecordError) as error:
+            err.print(str(error), markup=False)
+            raise typer.Exit(2) from error
 
 
 @app.command()

@@ -13,6 +13,7 @@ from corpus.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from assist.answers import Answerer
+    from corpus.checklists import Checklist
     from search.service import Searcher
 
 Progress = Callable[[int, int], None]
@@ -36,6 +37,8 @@ class App:
         self._searcher = searcher
         self._answerer = answerer
         self._shipped: list[str] | None = [] if library else None  # a library given from outside is left as it is
+        self._checklists: tuple[list[Checklist], list[str]] | None = None
+        self._unknown_bases: tuple[int, list[str]] | None = None
         self._lists: dict[tuple[int, date], list[DocumentSummary]] = {}
         self._opening = RLock()
         self._refreshing = Lock()
@@ -59,6 +62,30 @@ class App:
                     self._library = Library.open(self.settings.database)
                 self._shipped = load_shipped(self._library)
             return self._shipped
+
+    @property
+    def checklists(self) -> list[Checklist]:
+        """The checklists that ship, in the order of a case; one that cannot be read is left out and told by ``checklist_problems``."""
+        return self._load_checklists()[0]
+
+    def checklist_problems(self) -> list[str]:
+        """What is wrong with the checklists: files that cannot be read, provisions that the library knows not to exist. Vietnamese."""
+        checklists, problems = self._load_checklists()
+        revision = self.library.revision()
+        with self._opening:
+            if self._unknown_bases is None or self._unknown_bases[0] != revision:
+                from assist.checklists.bases import unknown_bases
+
+                self._unknown_bases = (revision, unknown_bases(self.library, checklists))
+            return [*problems, *self._unknown_bases[1]]
+
+    def _load_checklists(self) -> tuple[list[Checklist], list[str]]:
+        with self._opening:
+            if self._checklists is None:
+                from corpus.checklists import load_checklists
+
+                self._checklists = load_checklists()
+            return self._checklists
 
     @property
     def searcher(self) -> Searcher:

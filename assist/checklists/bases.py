@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from assist.checklists.model import Basis
+from corpus.checklists import Checklist
 from corpus.documents import Status
 from corpus.library import Library, StoredProvision
-from corpus.provisions import ProvisionId
+from corpus.provisions import VERBATIM, ProvisionId
 from corpus.standing import amendment_warnings, standing
 
 
@@ -21,7 +22,7 @@ class Bases:
     def read(self, wanted: Iterable[tuple[ProvisionId, date]]) -> dict[tuple[ProvisionId, date], Basis]:
         """The bases for these provisions on these days."""
         pairs = set(wanted)
-        units = {key: self.library.unit(*key) for key in {(pid.unit(), on) for pid, on in pairs}}
+        units = {key: self._unit(*key) for key in {(pid.unit(), on) for pid, on in pairs}}
         rows = {stored.row: stored.provision.id for stored in units.values() if stored}
         changes = self.library.unmerged(rows)
         found: dict[tuple[ProvisionId, date], Basis] = {}
@@ -34,6 +35,14 @@ class Bases:
             found[pid, on] = _with_words(stored, pid, on, amendment_warnings(touching, on))
         return found
 
+    def _unit(self, pid: ProvisionId, on: date) -> StoredProvision | None:
+        """The stored unit that holds a provision; items of plans lie within a larger item."""
+        for length in range(len(pid.path), 0, -1):
+            stored = self.library.unit(ProvisionId(pid.document, pid.path[:length]), on)
+            if stored is not None or pid.article is not None:
+                return stored
+        return None
+
     def _without_words(self, pid: ProvisionId, on: date) -> Basis:
         """What is known of a provision whose words nobody has put in."""
         document, validity = self.library.document(pid.document), self.library.validity(pid)
@@ -45,7 +54,7 @@ class Bases:
 
 
 def _with_words(stored: StoredProvision, pid: ProvisionId, on: date, warnings: list[str]) -> Basis:
-    path = pid.path[len(pid.unit().path) :]
+    path = pid.path[len(stored.provision.id.path) :]
     words = stored.provision.portion_text(path)
     validity = next((v for text, v in stored.partial if ProvisionId.parse(text).contains(pid)), stored.validity)
     remarks = [standing(pid, stored.document.title, validity, on), *warnings]
@@ -62,3 +71,34 @@ def _with_words(stored: StoredProvision, pid: ProvisionId, on: date, warnings: l
         stored.provision.page_of(max(start, 0)),
         tuple(filter(None, remarks)),
     )
+
+
+def unknown_bases(library: Library, checklists: Iterable[Checklist]) -> list[str]:
+    """Bases that cannot be: of a document the library does not know, or an article that its official text does not have. Vietnamese.
+
+    A clause is not looked for: texts read by character recognition lose some.
+    """
+    wanted: dict[ProvisionId, list[str]] = {}
+    for checklist in checklists:
+        for item in checklist.items:
+            for demand in item.demands():
+                for pid in demand.provisions():
+                    wanted.setdefault(pid.unit(), []).append(f"{checklist.code}.{item.code}")
+    contents: dict[str, set[str] | None] = {}
+    problems = []
+    for unit, codes in wanted.items():
+        number = unit.document
+        if number not in contents:
+            summary = library.summary(number, date.today())
+            whole = summary is not None and summary.origin == VERBATIM
+            contents[number] = {entry.pid for entry in library.toc(number)} if whole else None
+            if summary is None:
+                problems.append(
+                    f"Danh mục, mục {codes[0]}: kho không biết văn bản {number}; kiểm tra số hiệu ghi ở basis."
+                )
+        held = contents[number]
+        inside = held is None or any(ProvisionId.parse(pid).contains(unit) for pid in held)
+        document = None if inside else library.document(number)
+        if document and not any(ProvisionId.parse(missing).contains(unit) for missing in document.missing):
+            problems.append(f"Danh mục, mục {codes[0]}: {number} không có {unit.pinpoint()}; kiểm tra lại basis.")
+    return problems

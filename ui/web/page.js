@@ -1,7 +1,7 @@
 // The page's own script: addresses without reloads, jumps to places, questions before loss, copying. No library, no network.
 (() => {
 	"use strict";
-	const TABS = { "hoi-dap": "/", "tra-cuu": "?trang=tra-cuu", kho: "?trang=kho" };
+	const TABS = { "hoi-dap": "/", "tra-cuu": "?trang=tra-cuu", "danh-muc": "?trang=danh-muc", kho: "?trang=kho" };
 	const last = { ...TABS }; // the address each tab was left at
 	let send = null; // set when the page is connected to the server
 	const waiting = [];
@@ -142,6 +142,34 @@
 			if (data.confirm && !(await confirmed(data.confirm, data.confirmYes))) return;
 			tell(data.send, { action: data.action || "", value: data.value || "" });
 		}
+	});
+	// The checklist: ticks and notes are kept as they are made, and the list itself stays where it is
+	const decider = () => document.querySelector("[data-decider]");
+	const tick = (field) => {
+		const kind = field.dataset.tick;
+		const value = kind === "done" ? field.checked : field.value;
+		if (kind === "done") field.closest(".item").classList.toggle("done", value);
+		tell("tick", { action: kind, key: field.dataset.key, value, by: decider()?.value || "" });
+	};
+	document.addEventListener("change", (event) => {
+		const field = event.target;
+		if (!(field instanceof Element)) return;
+		if (field.matches("[data-tick]")) tick(field);
+		else if (field.matches("[data-change]")) tell("case", { action: field.dataset.change, key: field.dataset.key, value: field.value });
+		else if (field.matches("[data-hide]")) document.body.classList.toggle(field.dataset.hide, field.checked);
+		else if (field.matches("[data-decider]")) localStorage.setItem("kholuat-decider", field.value);
+	});
+	document.addEventListener("focusin", (event) => {
+		if (event.target.matches?.("[data-decider]") && !event.target.value) event.target.value = localStorage.getItem("kholuat-decider") || "";
+	});
+	document.addEventListener("input", (event) => {
+		// a note grows with what is written in it
+		if (!event.target.matches?.("textarea[data-tick]")) return;
+		event.target.style.height = "auto";
+		event.target.style.height = `${event.target.scrollHeight + 2}px`;
+	});
+	document.addEventListener("click", (event) => {
+		if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 	});
 	window.addEventListener("popstate", go);
 	document.documentElement.lang = "vi";

@@ -1,4 +1,4 @@
-"""The page: three tabs, and the wiring between their components, the address and the parts of the program."""
+"""The page: four tabs, and the wiring between their components, the address and the parts of the program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 import gradio as gr
 
 from ui.state import App
-from ui.web import ask, library, search
+from ui.web import ask, checklist, checklist_tab, library, search
 from ui.web.dates import DayError, read_day
 from ui.web.document import Outlines
 from ui.web.document import show as show_document
@@ -20,7 +20,7 @@ from ui.web.links import read_address
 
 #: The page's script hands these to the server through the bridge; the names must stand quoted in the bridge's script.
 _BRIDGE = """
-const names = ['go', 'ask', 'talk', 'shelf', 'file'];
+const names = ['go', 'ask', 'talk', 'shelf', 'file', 'case', 'tick'];
 window.kholuat.connect((name, data) => names.includes(name) && trigger(name, data));
 """
 #: A click while the one before is still being worked on waits its turn; by default the framework would drop it.
@@ -49,6 +49,7 @@ class Page:
     def lay_out(self, page: gr.Blocks) -> None:
         """Make the components and wire them; called inside the page's context."""
         self.conversation = gr.BrowserState("", storage_key="kholuat-conversation", secret="kholuat")
+        self.case = gr.BrowserState("", storage_key="kholuat-case", secret="kholuat")
         self.place = gr.State({"search": "", "day": ""})
         self.bridge: Any = gr.HTML("", js_on_load=_BRIDGE, visible="hidden", apply_default_css=False, elem_id="bridge")
         gr.HTML(render("masthead.html"), apply_default_css=False, elem_id="masthead")
@@ -57,10 +58,13 @@ class Page:
                 self.ask = ask.build()
             with gr.Tab("Tra cứu", id="tra-cuu", elem_id="tab-tra-cuu", render_children=True):
                 self.search = search.build()
+            with gr.Tab("Danh mục thân thiện", id="danh-muc", elem_id="tab-danh-muc", render_children=True):
+                self.checklist = checklist_tab.build()
             with gr.Tab("Kho văn bản", id="kho", elem_id="tab-kho", render_children=True):
                 self.library = library.build()
         self._wire_ask()
         self._wire_search()
+        checklist_tab.wire(self.checklist, self.app, self.bridge, self.case, _QUIET, _IN_TURN)
         self._wire_library()
         self._wire_address(page)
 
@@ -178,23 +182,29 @@ class Page:
         )
         # the server does not see the address of a page that is loading; the browser tells it
         query = gr.Textbox(visible="hidden")
+        self.arriving = [
+            *where,
+            self.ask.thread,
+            self.ask.history,
+            self.conversation,
+            *self.search.form,
+            self.search.results,
+            lib.table,
+            lib.files,
+            self.ask.day,
+            lib.day,
+            lib.document_day,
+            self.checklist.days,
+            self.case,
+            *self.checklist.shown(),
+            *self.checklist.form,
+            *self.checklist.sheet,
+        ]
         page.load(
             self._arrive,
-            [self.conversation, query],
-            [
-                *where,
-                self.ask.thread,
-                self.ask.history,
-                self.conversation,
-                *self.search.form,
-                self.search.results,
-                lib.table,
-                lib.files,
-                self.ask.day,
-                lib.day,
-                lib.document_day,
-            ],
-            js="(conversation, _) => [conversation, location.search]",
+            [self.conversation, self.case, query],
+            self.arriving,
+            js="(conversation, opened, _) => [conversation, opened, location.search]",
             **_QUIET,
         ).then(None, js="() => { kholuat.newest(); kholuat.document(); }")
 
@@ -213,7 +223,7 @@ class Page:
         if name == "kho":
             closed = {"search": "", "day": ""}
             return gr.Tabs(selected="kho"), gr.Column(visible=True), gr.Column(visible=False), "", closed
-        selected = name if name == "tra-cuu" else "hoi-dap"
+        selected = name if name in {"tra-cuu", "danh-muc"} else "hoi-dap"
         return gr.Tabs(selected=selected), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def _document(self, query: str, day: str) -> str:
@@ -224,15 +234,15 @@ class Page:
             return render("problem.html", message=str(error))
         return show_document(self.app.library, self.outlines, place, on) if place else ""
 
-    def _arrive(self, conversation: str, query: str) -> tuple[Any, ...]:
+    def _arrive(self, conversation: str, case: str, query: str) -> tuple[Any, ...]:
         """Everything a freshly opened or reloaded page shows; what is wrong, where the library cannot be opened."""
         try:
-            return self._all(conversation, query)
+            return self._all(conversation, case, query)
         except Exception as error:
             problem = render("problem.html", message=told(error, ask.FAILED))
-            return (*[gr.skip()] * 5, problem, *[gr.skip()] * 14)
+            return (*[gr.skip()] * 5, problem, *[gr.skip()] * (len(self.arriving) - 6))
 
-    def _all(self, conversation: str, query: str) -> tuple[Any, ...]:
+    def _all(self, conversation: str, case: str, query: str) -> tuple[Any, ...]:
         app = self.app
         fields = dict(parse_qsl(query.lstrip("?")))
         conversation = conversation if conversation and app.library.conversation(conversation) else ""
@@ -256,6 +266,10 @@ class Page:
             library.show_documents(app, "", library.ANY, library.ANY, ""),
             library.show_files(app.library),
             *[today()] * 3,
+            checklist.write_days(app),
+            case if case and app.library.case(case) else "",
+            *checklist.show(app, case),
+            *checklist.fill(app, case),
         )
 
 

@@ -7,7 +7,10 @@ import re
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
+from assist.checklists.case import CaseError
+from ui.checklists import checklist_file
 from ui.state import App
+from ui.web.checklist import FAILED as CHECKLIST_FAILED
 from ui.web.dates import DayError
 from ui.web.exports import answer_docx, answer_text, hits_csv
 from ui.web.faults import told
@@ -54,6 +57,21 @@ def router(app: App) -> APIRouter:
         except Exception as error:
             return PlainTextResponse(told(error, FAILED), status_code=500)
         return _attachment(hits_csv(hits).encode(), "text/csv; charset=utf-8", "kho-luat-tra-cuu.csv")
+
+    @routes.get("/xuat/danh-muc/{name}")
+    def checklist(name: str) -> Response:
+        """The list of a saved case: ``<id>.docx``, ``.xlsx``, ``.ics``, or the case itself as ``.yaml``."""
+        asked = re.fullmatch(r"([0-9a-f]{32})\.(docx|xlsx|ics|yaml)", name)
+        saved = app.library.case(asked[1]) if asked else None
+        if asked is None or saved is None:
+            return _missing("Không có vụ việc này; có thể nó đã bị xóa.")
+        try:
+            content, media = checklist_file(app, saved, asked[2])
+        except CaseError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        except Exception as error:
+            return PlainTextResponse(told(error, CHECKLIST_FAILED), status_code=500)
+        return _attachment(content, media, f"kho-luat-danh-muc.{asked[2]}")
 
     return routes
 
