@@ -124,6 +124,12 @@ class Event(StrEnum):
     PROTECTION_ASKED = "nhận đề nghị bảo vệ"
     VICTIM_CAME = "nạn nhân đến khai báo hoặc được giải cứu"
     ROOM_OPENED = "đưa phòng điều tra thân thiện vào dùng"
+    VERIFICATION_EXPIRES = "hết hạn kiểm tra, xác minh"
+    VERIFICATION_RESUMED = "ra quyết định phục hồi giải quyết tin"
+    DEFENCE_NAMED = "nhận văn bản cử người bào chữa"
+    EXAMINATION_CONCLUDED = "ra kết luận giám định"
+    VICTIM_NOTICED = "nhận thông báo về nạn nhân"
+    VICTIM_CHECK_ASKED = "nhận đề nghị xác minh nạn nhân"
 
 
 #: Questions by which the page and the command line ask for a fact that is missing.
