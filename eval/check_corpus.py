@@ -11,15 +11,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from corpus import catalogue, notes
+from corpus import catalogue, checklists, notes
 from corpus.notes import Notes
 from corpus.provisions import Level
 from eval.check_catalogue import check_record
+from eval.check_checklists import ChecklistChecker, check_together, count
 from eval.check_notes import check_article
 from eval.findings import Findings
 from eval.official_texts import Units, read_official
 
-_NUMBERED = re.compile(r"""^(?:number|document): ["']?([^"'\n]+)""", re.MULTILINE)
+_NAMED = re.compile(r"""^(?:number|document|code): ["']?([^"'\n]+)""", re.MULTILINE)
 
 
 def check_notes(noted: Notes, official: Units) -> tuple[Findings, str]:
@@ -46,28 +47,34 @@ def check_notes(noted: Notes, official: Units) -> tuple[Findings, str]:
     return findings, counts
 
 
-def _files_by_number(folder: Path) -> dict[str, str]:
-    """Which file of a folder tells of a document: "catalogue/43-2021-tt-bca.yaml"."""
-    found = ((path, _NUMBERED.search(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.yaml")))
+def _files_by_name(folder: Path) -> dict[str, str]:
+    """Which file of a folder tells of a document or a procedure: "catalogue/43-2021-tt-bca.yaml"."""
+    found = ((path, _NAMED.search(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.yaml")))
     return {number[1]: f"{folder.name}/{path.name}" for path, number in found if number}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print errors, then what could not be checked, then the counts."""
-    parser = argparse.ArgumentParser(description="Đối chiếu danh mục và ghi chú đi kèm với văn bản chính thức.")
+    parser = argparse.ArgumentParser(
+        description="Đối chiếu danh mục, ghi chú và danh mục việc đi kèm với văn bản chính thức."
+    )
     parser.add_argument("sources", type=Path, help="thư mục văn bản chính thức")
     parser.add_argument("--notes", type=Path, default=notes.FOLDER, help="thư mục ghi chú")
     parser.add_argument("--catalogue", type=Path, default=catalogue.FOLDER, help="thư mục danh mục")
+    parser.add_argument("--checklists", type=Path, default=checklists.FOLDER, help="thư mục danh mục việc thân thiện")
     options = parser.parse_args(arguments)
     if not options.sources.exists():
         print(f"Không có {options.sources}; hãy chỉ đúng nơi để văn bản chính thức.", file=sys.stderr)
         return 1
     records, wrong = catalogue.load_catalogue(options.catalogue)
     documents, more = notes.load_notes(options.notes)
-    all_findings = Findings(errors=[*wrong, *more])
+    procedures, faults = checklists.load_checklists(options.checklists)
+    all_findings = Findings(errors=[*wrong, *more, *faults])
     known = {record.number: record for record in records}
     official = read_official(options.sources, known.keys() | {n.document for n in documents})
-    record_files, note_files = _files_by_number(options.catalogue), _files_by_number(options.notes)
+    record_files, note_files, procedure_files = map(
+        _files_by_name, (options.catalogue, options.notes, options.checklists)
+    )
     files = frozenset(path.name for path in options.sources.rglob("*"))
     for record in records:
         all_findings.add(
@@ -80,6 +87,11 @@ def main(arguments: list[str] | None = None) -> int:
         findings, line = check_notes(each, official[each.document].units)
         all_findings.add(findings, f"{note_files[each.document]}: {each.document}")
         counts.append(line)
+    checker = ChecklistChecker(known, official)
+    all_findings.errors += check_together(procedures, procedure_files)
+    for checklist in procedures:
+        all_findings.add(checker.check(checklist), f"{procedure_files[checklist.code]}:")
+        counts.append(count(checklist))
     for title, lines in (
         ("Lỗi", all_findings.errors),
         ("Không kiểm được", all_findings.unchecked),

@@ -19,8 +19,8 @@ from eval.wording import (
     CARRIES,
     ages,
     carries,
+    counted_from,
     counts_back,
-    counts_from,
     figure,
     numbers,
     scope_of,
@@ -98,7 +98,7 @@ def _check_start(duty: Duty, scope: str, findings: Findings) -> None:
     limit = duty.limit
     if limit is None:
         return
-    if (counted := counts_from(limit.number, limit.unit, scope)) != bool(limit.counted_from):
+    if (counted := bool(counted_from(limit.number, limit.unit, scope))) != bool(limit.counted_from):
         said = "có" if counted else "không"
         findings.errors.append(f"{duty.evidence}: văn bản {said} nêu mốc tính của {limit.number} {limit.unit}.")
     if limit.times and not re.search(figure(limit.times, "lần"), scope.lower()):

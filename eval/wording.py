@@ -26,8 +26,11 @@ CARRIES: dict[Modality, re.Pattern[str]] = {
         r"(?<!nếu )(?<!nhất )\bcó thể\b(?! (?:hiểu|gặp|nhận dạng được|tự khắc phục|tiếp tục|bỏ trốn|xảy ra|bị (?:nguy|xâm hại)))"
     ),
 }
-#: Words that may carry a ban, though they are often something else: a sentence that begins with "Không", a list of banned acts.
-_MAY_BAN = re.compile(r"(?:^|[.;)] |\n)không \w|nghiêm cấm|chỉ sau khi")
+#: Words that may carry a modality, though they are often something else: a sentence that begins with "Không", a list of banned acts.
+_MAY_CARRY: dict[Modality, re.Pattern[str]] = {
+    "được": re.compile(r"\bchỉ (?:áp dụng|quyết định)\b"),
+    "không được": re.compile(r"(?:^|[.;)] |\n)không \w|nghiêm cấm|chỉ sau khi|\bchỉ (?:áp dụng|quyết định)\b"),
+}
 
 
 def scope_of(official: Provision, path: Path) -> str | None:
@@ -58,11 +61,10 @@ def ages(text: str) -> set[tuple[str, int]]:
 
 
 def carries(modality: Modality, text: str) -> bool:
-    """Whether the words have one that gives this modality; for a ban, one that may give it is enough."""
+    """Whether the words have one that gives this modality, or one that may."""
     text = text.lower()
-    return CARRIES[modality].search(text) is not None or (
-        modality == "không được" and _MAY_BAN.search(text) is not None
-    )
+    may = _MAY_CARRY.get(modality)
+    return CARRIES[modality].search(text) is not None or (may is not None and may.search(text) is not None)
 
 
 def figure(number: int, unit: str) -> str:
@@ -72,15 +74,25 @@ def figure(number: int, unit: str) -> str:
     return rf"\b(?:0*{number}{spelt}) {unit}\b{longer}"
 
 
-def counts_from(number: int, unit: str, text: str) -> bool:
-    """Whether the text counts so many units from a moment: ``02 ngày kể từ khi …``."""
-    return re.search(rf"{figure(number, unit)},? (?:kể |tính )?từ (?:khi|lúc|ngày|thời điểm)", text.lower()) is not None
+def counted_from(number: int, unit: str, text: str) -> list[str]:
+    """The moments from which the text counts so many units, a dozen syllables of each at most; empty if it counts from none.
+
+    >>> counted_from(2, "ngày", "Trong 02 ngày kể từ khi nhận tin, đơn vị trả lời.")
+    ['nhận tin, đơn vị trả lời']
+    """
+    since = rf"{figure(number, unit)},? (?:kể |tính )?từ (?:khi|lúc|ngày|thời điểm)((?:[ ,]*\w+){{0,12}})"
+    return [m[1].strip(" ,") for m in re.finditer(since, text.lower())]
 
 
 def counts_back(number: int, unit: str, text: str) -> bool:
     """Whether the text counts so many units back from a moment: ``chậm nhất 24 giờ trước khi …``, ``trước khi … 02 giờ``."""
     written = figure(number, unit)
-    return re.search(rf"{written} trước|trước khi [^.;,\n]*{written}", text.lower()) is not None
+    # past a comma "trước khi" has to be taken up again: "trước khi hết hạn tạm giam, gia hạn tạm giam ít nhất 05 ngày"
+    least = r"(?:báo trước|trước khi) [^.;\n]*(?:ít nhất|tối thiểu) (?:[^.;\n]*, )?"
+    # "chậm nhất 10 ngày đối với vụ án …, 15 ngày đối với vụ án … trước khi kết thúc"
+    latest = rf"chậm nhất (?:là )?(?:[^.;\n]*, )?{written} [^.;,\n]*(?:, \d+ {unit}[^.;,\n]*)*\btrước khi"
+    ways = rf"{written} trước|trước khi [^.;,\n]*{written}|{least}{written}|{latest}"
+    return re.search(ways, text.lower()) is not None
 
 
 def syllables(text: str) -> list[str]:

@@ -110,6 +110,19 @@ title: Về chế độ báo cáo
 issued: {date: 2020-01-15, evidence: thong-tu.txt}
 missing: [điều 1, điều 2]
 """
+CHECKLIST = """\
+code: bao-cao
+title: Gửi báo cáo
+order: 1
+items:
+  - code: gui
+    act: Gửi báo cáo lên trên
+    who: đơn vị
+    modality: phải
+    says: Xong việc thì gửi báo cáo trong 5 ngày.
+    basis: [9/2020/TT-BCA điều 3 khoản 2]
+    limit: {number: 5, unit: ngày, event: kết thúc giải quyết tin}
+"""
 
 
 def test_the_command_line_tells_errors_by_its_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,19 +130,25 @@ def test_the_command_line_tells_errors_by_its_exit_status(tmp_path: Path, capsys
         ("sources", "thong-tu.txt", f"{LETTER}{_official(OFFICIAL).text.replace('Chế', 'Điều 3. Chế', 1)}"),
         ("notes", "a.yaml", TRUE),
         ("catalogue", "a.yaml", RECORD),
+        ("checklists", "a.yaml", CHECKLIST),
     ):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / name).write_text(text, encoding="utf-8")
     command = [str(tmp_path / "sources")]
-    for option in ("notes", "catalogue"):
+    for option in ("notes", "catalogue", "checklists"):
         command += [f"--{option}", str(tmp_path / option)]
     assert main(command) == 0
     printed = capsys.readouterr().out
     assert "Danh mục: 1 văn bản, 1 có văn bản trong nguồn." in printed
     assert "9/2020/TT-BCA: 1/1 điều (mục) trong nguồn có ghi chú, 4 việc, 1 giới hạn," in printed
+    assert "bao-cao: 1 mục, 1 yêu cầu, 1 thời hạn, 0 mức trần, 0 dấu hiệu, 0 chưa xác minh;" in printed
     (tmp_path / "notes" / "a.yaml").write_text(TRUE.replace("number: 5", "number: 6"), encoding="utf-8")
     assert main(command) == 1
     (tmp_path / "notes" / "a.yaml").write_text(TRUE, encoding="utf-8")
+    (tmp_path / "checklists" / "a.yaml").write_text(CHECKLIST.replace("number: 5", "number: 6"), encoding="utf-8")
+    assert main(command) == 1
+    assert "checklists/a.yaml: gui: 9/2020/TT-BCA điều 3 khoản 2: thời hạn 6 ngày không có" in capsys.readouterr().out
+    (tmp_path / "checklists" / "a.yaml").write_text(CHECKLIST, encoding="utf-8")
     (tmp_path / "catalogue" / "a.yaml").write_text(RECORD.replace("01-15", "01-16"), encoding="utf-8")
     assert main(command) == 1
     assert "ngày ban hành: danh mục 16/01/2020, nguồn 15/01/2020" in capsys.readouterr().out
