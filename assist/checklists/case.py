@@ -211,8 +211,15 @@ def _order_faults(case: Case) -> list[str]:
         f"“{later.value}” ({moments[later].day:%d/%m/%Y}) đứng trước “{earlier.value}” ({moments[earlier].day:%d/%m/%Y}); "
         "kiểm tra lại hai thời điểm."
         for earlier, later in _ORDER
-        if earlier in moments and later in moments and moments[later].latest() < moments[earlier].earliest()
+        if earlier in moments and later in moments and _before(moments[later], moments[earlier])
     ]
+
+
+def _before(one: Moment, other: Moment) -> bool:
+    """Whether one moment is certainly before another: on an earlier day, or the same day by known clock times."""
+    if one.day != other.day or one.clock is None or other.clock is None:
+        return one.day < other.day
+    return one.clock < other.clock
 
 
 def _band(age: int) -> AgeBand:

@@ -23,6 +23,11 @@ from corpus.provisions import ProvisionId
 #: How much each modality binds.
 _BINDS = {"phải": 2, "không được": 2, "được": 1, "có thể": 0}
 _RELATIONS = ("trước", "ngay", "trong", "sau")
+#: The procedure code, which alone says how limits are counted.
+_CODE = "101/2015/QH13"
+_COUNTED_LIKE = (
+    "Văn bản đặt ra hạn này không nói cách tính; ở đây tính theo Điều 134 Bộ luật Tố tụng hình sự (101/2015/QH13)."
+)
 #: Questions about moments are told from questions about facts by this mark.
 EVENT = "event:"
 
@@ -113,11 +118,14 @@ class ChecklistEngine:
             return None
         since = moments.get(limit.event)
         other = moments.get(limit.or_since) if limit.or_since else None
-        if since is None and other is None:
+        if since is None and limit.or_since:  # only the other event from which the text may be read to count is known
+            limit, since, other = limit.model_copy(update={"event": limit.or_since, "or_since": None}), other, None
+        if since is None:
             return None
-        if since is None:  # the text may be read to count from the other event, which is the only one known
-            return deadline(limit.model_copy(update={"event": limit.or_since, "or_since": None}), other, self.calendar)
-        return deadline(limit, since, self.calendar, other)
+        end = deadline(limit, since, self.calendar, other)
+        if any(pid.document == _CODE for pid in demand.provisions()):
+            return end
+        return replace(end, why=(*end.why, _COUNTED_LIKE))
 
 
 def _events(item: Item) -> Iterable[Event]:
