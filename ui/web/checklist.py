@@ -15,7 +15,7 @@ import gradio as gr
 from assist.checklists.case import CaseError, make_case
 from corpus.circumstances import QUESTIONS, AgeBand, Event, Gravity, Kind, Receiver, Role, Sex, Stage
 from corpus.library import SavedCase
-from ui.checklists import engine, read_for
+from ui.checklists import judge, read_for
 from ui.state import App
 from ui.web.checklist_fields import read_days, read_typed_birth, read_typed_moment, write_birth
 from ui.web.checklist_view import list_view
@@ -27,6 +27,8 @@ FAILED = (
     "Chưa lập được danh mục vì chương trình gặp lỗi. Những gì đã lưu vẫn còn; hãy thử lại hoặc chạy “kholuat check”."
 )
 UNKNOWN = "chưa rõ"
+_GONE = "Vụ việc này đã bị xóa ở nơi khác."
+_LONGEST = {"Mã hồ sơ": 60, "Ghi thêm": 200}
 VERDICTS = ("có ghi", "không thấy ghi", "cần xem")
 _SHEET = ("upper_body", "body", "number", "place", "position")
 CHOICES: dict[str, Any] = {
@@ -49,13 +51,16 @@ def show(app: App, identifier: str, *, problem: str = "") -> tuple[Any, ...]:
             gr.Row(visible=False),
         )
     try:
-        view = list_view(app, saved, datetime.now())
+        view, progress = list_view(app, saved, datetime.now()), show_progress(app, identifier)
     except CaseError as error:  # saved before a rule changed: the facts stand in the form to be mended
         return show_saved(app, identifier), render("problem.html", message=str(error)), "", "", gr.Row(visible=True)
+    except Exception as error:  # one case that cannot be listed does not keep the whole page from opening
+        problem = render("problem.html", message=told(error, FAILED))
+        return show_saved(app, identifier), problem, "", "", gr.Row(visible=True)
     return (
         show_saved(app, identifier),
         said,
-        show_progress(app, identifier),
+        progress,
         render("checklist.html", **view),
         gr.Row(visible=True),
     )
@@ -70,7 +75,7 @@ def show_progress(app: App, identifier: str) -> str:
     saved = app.library.case(identifier)
     if saved is None:
         return ""
-    codes = {line.code for line in engine(app).judge(make_case(saved.facts)).lines}
+    codes = {line.code for line in judge(app, make_case(saved.facts)).lines}
     done = sum(bool(item.get("done")) for code, item in saved.items.items() if code in codes)
     return render("checklist_progress.html", done=done, total=len(codes), id=identifier)
 
@@ -105,8 +110,8 @@ def make(app: App, identifier: str, *fields: Any) -> tuple[Any, ...]:
     form, printed = fields[: 5 + len(CHOICES)], fields[5 + len(CHOICES) :]
     saved = app.library.case(identifier) if identifier else None
     try:
-        facts = _facts(form, saved)
-        case = make_case(facts)
+        case = make_case(_facts(form, saved))
+        judge(app, case)  # what cannot be listed is not saved
     except (CaseError, DayError) as error:
         return (gr.skip(), gr.skip(), render("problem.html", message=str(error)), gr.skip(), gr.skip(), gr.skip())
     sheet = {name: (value or "").strip() for name, value in zip(_SHEET, printed, strict=True)} | {
@@ -128,6 +133,8 @@ def change(app: App, identifier: str, data: dict[str, Any]) -> tuple[Any, ...]:
     """A fact, a moment or a record of the case changed in the list. Returns (case id, *shown)."""
     action, key, value = data["action"], data.get("key", ""), data.get("value", "")
     if action == "open":
+        if app.library.case(value) is None:
+            return identifier, *show(app, identifier, problem=_GONE)
         return value, *show(app, value)
     if action == "delete":
         app.library.delete_case(value)
@@ -135,7 +142,7 @@ def change(app: App, identifier: str, data: dict[str, Any]) -> tuple[Any, ...]:
         return identifier, *show(app, identifier)
     saved = app.library.case(identifier) if identifier else None
     if saved is None:
-        return "", *show(app, "", problem="Vụ việc này đã bị xóa ở nơi khác.")
+        return "", *show(app, "", problem=_GONE)
     if action == "forget":
         app.library.remove_record(identifier, value)
         return identifier, *show(app, identifier)
@@ -152,6 +159,7 @@ def change(app: App, identifier: str, data: dict[str, Any]) -> tuple[Any, ...]:
             if value.strip():
                 facts["events"][Event(key).value] = read_typed_moment(value)
         case = make_case(facts)
+        judge(app, case)
     except (CaseError, DayError) as error:
         return identifier, *show(app, identifier, problem=str(error))
     app.library.save_case(identifier, case.code, case.model_dump(mode="json"), saved.sheet)
@@ -193,7 +201,7 @@ def read_records(app: App, identifier: str, paths: list[str] | None) -> Iterator
         try:
             saved = app.library.case(identifier)
             if saved is None:
-                problems.append("Vụ việc này đã bị xóa ở nơi khác.")
+                problems.append(_GONE)
                 break
             app.library.add_record(identifier, read_for(app, saved, path))
         except (RecordError, CaseError) as error:
@@ -224,6 +232,9 @@ def _facts(form: tuple[Any, ...], saved: SavedCase | None) -> dict[str, Any]:
     code, title, on, birth, *choices, activities = form
     if not (code or "").strip():
         raise DayError("Hãy ghi mã hồ sơ nội bộ (ví dụ VA-01/2026) để lưu và tìm lại danh mục.")
+    for (name, longest), words in zip(_LONGEST.items(), (code, title), strict=True):
+        if len((words or "").strip()) > longest:
+            raise DayError(f"{name} dài quá {longest} ký tự; hãy viết gọn lại.")
     kept = saved.facts if saved else {}
     circumstances = {**kept.get("circumstances", {})}
     circumstances |= {

@@ -121,7 +121,10 @@ def wire(
         return _guarded(lambda: checklist.make(app, opened, *given))
 
     def changed(opened: str, event: gr.EventData) -> tuple[Any, ...]:
-        return _guarded(lambda: checklist.change(app, opened, event._data))
+        current, *anew = _guarded(lambda: checklist.change(app, opened, event._data))
+        # the form is filled only when another case comes up: what is typed in it and not yet listed is kept
+        other = isinstance(current, str) and current != opened
+        return current, *anew, *(checklist.fill(app, current) if other else [gr.skip()] * len(fields))
 
     def ticked(opened: str, event: gr.EventData) -> tuple[Any, ...]:
         try:
@@ -131,9 +134,6 @@ def wire(
 
     def begun() -> tuple[Any, ...]:
         return "", *checklist.show(app, ""), *checklist.fill(app, "")
-
-    def filled(opened: str) -> tuple[Any, ...]:
-        return checklist.fill(app, opened)
 
     def read(opened: str, paths: list[str] | None) -> Iterator[Any]:
         yield from checklist.read_records(app, opened, paths)
@@ -149,7 +149,7 @@ def wire(
 
     code, _, day, birth, *_ = tab.form
     gr.on([tab.make.click, code.submit, day.submit, birth.submit], made, [case, *fields], everything, **quiet)
-    bridge.case(changed, case, everything, **in_turn, **quiet).then(filled, case, fields, **quiet)
+    bridge.case(changed, case, [*everything, *fields], **in_turn, **quiet)
     bridge.tick(ticked, case, [tab.problem, tab.progress], **in_turn, **quiet)
     tab.fresh.click(begun, None, [*everything, *fields], **quiet)
     tab.upload.upload(read, [case, tab.upload], shown, concurrency_limit=1, trigger_mode="once", **quiet)

@@ -12,14 +12,14 @@ from assist.checklists.engine import EVENT
 from assist.checklists.model import Basis, Line, Reading, Result, write_instant
 from corpus.circumstances import QUESTIONS, Event
 from corpus.library import SavedCase
-from ui.checklists import LABELS, engine, event_label, fact_pairs
+from ui.checklists import LABELS, event_label, fact_pairs, judge
 from ui.state import App
 
 
 def list_view(app: App, saved: SavedCase, now: datetime) -> dict[str, Any]:
     """Values for ``checklist.html``. CaseError if the saved facts contradict themselves."""
     case = make_case(saved.facts)
-    result = engine(app).judge(case)
+    result = judge(app, case)
     proposals = _proposals(saved)
     timed = [line for line in result.lines if line.at is not None]
     untimed = [line for line in result.lines if line.at is None]
@@ -43,7 +43,7 @@ def list_view(app: App, saved: SavedCase, now: datetime) -> dict[str, Any]:
         "remarks": result.remarks,
         "records": saved.records,
         "problems": app.checklist_problems(),
-        "verdicts": bool(saved.records),
+        "verdicts": bool(saved.records) or any(item.get("verdict") for item in saved.items.values()),
     }
 
 
@@ -148,9 +148,12 @@ def _moments(case: Case, result: Result) -> list[dict[str, Any]]:
 
 def _used(lines: Iterable[Line]) -> Iterable[Event]:
     for line in lines:
-        if line.first.demand.limit:
-            yield line.first.demand.limit.event
-        elif line.item.timing:
+        limits = [reading.demand.limit for reading in (line.first, *line.others) if reading.demand.limit]
+        for limit in limits:
+            yield limit.event
+            if limit.or_since:
+                yield limit.or_since
+        if not limits and line.item.timing:
             yield line.item.timing.event
 
 

@@ -151,12 +151,20 @@
 		if (kind === "done") field.closest(".item").classList.toggle("done", value);
 		tell("tick", { action: kind, key: field.dataset.key, value, by: decider()?.value || "" });
 	};
+	const only = (procedure) => {
+		for (const section of document.querySelectorAll("#checklist .lists section")) {
+			const items = [...section.querySelectorAll(".item")];
+			for (const item of items) item.hidden = procedure !== "" && item.dataset.procedure !== procedure;
+			section.hidden = items.every((item) => item.hidden);
+		}
+	};
 	document.addEventListener("change", (event) => {
 		const field = event.target;
 		if (!(field instanceof Element)) return;
 		if (field.matches("[data-tick]")) tick(field);
 		else if (field.matches("[data-change]")) tell("case", { action: field.dataset.change, key: field.dataset.key, value: field.value });
 		else if (field.matches("[data-hide]")) document.body.classList.toggle(field.dataset.hide, field.checked);
+		else if (field.matches("[data-procedures]")) only(field.value);
 		else if (field.matches("[data-decider]")) localStorage.setItem("kholuat-decider", field.value);
 	});
 	document.addEventListener("focusin", (event) => {
