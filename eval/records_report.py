@@ -24,7 +24,7 @@ import yaml
 
 from assist.records import Proposal, Record, Verdict, check, read_record
 from corpus.checklists import Checklist, Item, load_checklists
-from eval.records.make import HERE, Made, make
+from eval.records.make import HERE, Made, Source, make
 
 BREACHES, FALSE = 0.95, 0.05
 
@@ -81,13 +81,17 @@ def total(scores: Sequence[Score]) -> Score:
     return Score("all", *(sum(getattr(s, name) for s in scores) for name in names))
 
 
-def _tell(made: Made, proposals: Sequence[Proposal]) -> None:
+def _tell(proposals: Sequence[Proposal], source: Source | None) -> None:
+    """A line a proposal, marked where it is not as the source expects."""
     for p in proposals:
-        code = p.item.code
-        expected = "kept" if code in made.source.kept else "breached" if code in made.source.breached else "absent"
-        wrong = "!" if (p.verdict is Verdict.SHOWN) != (expected == "kept") else " "
+        expected = ""
+        if source:
+            expected = (
+                "kept" if p.item.code in source.kept else "breached" if p.item.code in source.breached else "absent"
+            )
+        wrong = "!" if source and (p.verdict is Verdict.SHOWN) != (expected == "kept") else " "
         words = f"“{p.passage.text[:110]}” (tr. {p.page})" if p.passage else ""
-        print(f"  {wrong} {code:18} {expected:9} {p.verdict:15} {p.reason} {words}")
+        print(f"  {wrong} {p.item.code:18} {expected:9} {p.verdict:15} {p.reason} {words}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             proposals = check(record, items)
             if options.detail or options.shipped:
                 print(f"{made.name} ({record.kind or 'không rõ loại'})")
-                _tell(made, proposals)
+                _tell(proposals, None if options.shipped else made.source)
             if not options.shipped:
                 scores.append(score(made, record, proposals))
     if options.shipped:

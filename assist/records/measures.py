@@ -18,6 +18,9 @@ from corpus.checklists import Ceiling, Item, RecordKind, Sign, TimeLimit
 from corpus.circumstances import Event
 
 _NIGHT_BEGINS, _NIGHT_ENDS = 22, 6
+#: Of these limits and in these records the passing on of a report is what the limit asks for; elsewhere it may be another matter.
+_OF_REPORTS = {Event.RECEIVED, Event.NOT_COMPETENT}
+_PASSED_ON = {RecordKind.RECEPTION, RecordKind.TRANSFER, None}
 _COUNTED = re.compile(
     rf"(?<![\w/.,-])(?P<n>{NUMBER})\s+(?:\([^)]{{1,20}}\)\s*)?(?:(?:tấm|bức|kiểu|chiếc|cái)\s+)?"
     r"(?P<what>ảnh|hình|người|nam|nữ|thanh niên|đối tượng|cháu|bé|giọng)(?!\w)",
@@ -99,36 +102,30 @@ def judge_night(record: Record, item: Item, sign: Sign) -> Proposal:
 
 
 def judge_interval(record: Record, item: Item, sign: Sign, since: Mapping[Event, Moment]) -> Proposal:
-    """From the limit's event to the passing on (or, for other records, to the day of the record)."""
+    """From the limit's event to the passing on of a report; in other records to their day, which is then only told."""
     limit = next((demand.limit for demand in item.demands() if demand.limit), None)
     starts = _starts(record, limit, since)
-    ends: list[tuple[Moment | None, Passage | None]] = [
-        (m.moment, m.passage) for m in record.moments if m.step == "passed"
-    ]
-    if record.kind not in {RecordKind.RECEPTION, RecordKind.TRANSFER, None} and record.day:
-        ends = [(Moment(record.day), _day_passage(record))]
-    known_starts = [(moment, passage) for moment, passage in starts if moment]
-    known_ends = [(moment, passage) for moment, passage in ends if moment]
-    shown = next((p for _, p in [*ends, *starts] if p), None)
-    if not known_starts and not known_ends:
+    passing = limit is None or (limit.event in _OF_REPORTS and record.kind in _PASSED_ON)
+    ends = _ends(record, passing=passing)
+    begun = min((moment for moment, _ in starts if moment), key=lambda m: m.earliest(), default=None)
+    done, passage = max(((m, p) for m, p in ends if m), key=lambda end: end[0].latest(), default=(None, None))
+    shown = passage or next((p for _, p in [*ends, *starts] if p), None)
+    if begun is None and done is None:
         return Proposal(
             item, Verdict.NOT_SHOWN, "Không thấy ghi thời điểm bắt đầu tính hạn và thời điểm đã làm.", shown
         )
-    if not known_starts or not known_ends or limit is None:
-        lacking = "bắt đầu tính hạn" if not known_starts else "đã làm việc này"
+    if begun is None or done is None or limit is None:
+        lacking = "bắt đầu tính hạn" if begun is None else "đã làm việc này"
         return Proposal(item, Verdict.LOOK, f"Không thấy ghi thời điểm {lacking}, chưa tính được.", shown)
     if limit.before or limit.unit not in {"phút", "giờ", "ngày"} or limit.two_thirds:
         return Proposal(item, Verdict.LOOK, f"Hạn {limit.words()}: cần tính theo lịch, hãy xem phần tính hạn.", shown)
-    begun = min((moment for moment, _ in known_starts), key=lambda m: m.earliest())
-    done, passage = max(known_ends, key=lambda end: end[0].latest())
-    return _within(
-        item,
-        limit,
-        begun,
-        done,
-        passage or shown,
-        several=len({m for m, _ in known_starts}) + len({m for m, _ in known_ends}) > 2,
-    )
+    if not passing:
+        said = f"Từ {_moment_words(begun)} đến {_moment_words(done)} (ngày của văn bản)"
+        return Proposal(
+            item, Verdict.LOOK, f"{said}, hạn {limit.words()}; hãy xem văn bản này có đúng là của việc ấy.", shown
+        )
+    several = len({m for m, _ in starts if m}) + len({m for m, _ in ends if m}) > 2
+    return _within(item, limit, begun, done, shown, several=several)
 
 
 def judge_age(record: Record, item: Item, sign: Sign, since: Mapping[Event, Moment]) -> Proposal:
@@ -194,6 +191,13 @@ def _starts(
     if not any(moment for moment, _ in told) and event in since:
         told.append((since[event], None))
     return told
+
+
+def _ends(record: Record, *, passing: bool) -> list[tuple[Moment | None, Passage | None]]:
+    """When it was done: a report's passing on, or the day of a document of another kind."""
+    if passing:
+        return [(m.moment, m.passage) for m in record.moments if m.step == "passed"]
+    return [(Moment(record.day), _day_passage(record))] if record.day else []
 
 
 def _day_passage(record: Record) -> Passage | None:

@@ -44,6 +44,8 @@ KIN = (
     "thím",
 )
 LAWYER = ("luật sư",)
+_LAWYER = re.compile(r"luật sư|LS\b", re.IGNORECASE)
+_LABELLED = re.compile(r"^[^.;,:|]{0,30}[:|–-]\s*$|^\s*(?:là)?\s*$")
 
 _NAME = re.compile(
     rf"(?:[A-ZĐ]\.\s?)+[A-ZĐ]?|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]hầy|[Ll]uật sư)\s+[{UPPER}]"
@@ -116,8 +118,13 @@ def _mentions(record: RecordText, sentence: Sentence, lawyer: Capacity) -> list[
     named.sort(key=lambda m: (m[0].start, -m[0].end))
     kept: list[tuple[Hit, Capacity, bool]] = []
     for mention in named:
-        if not kept or mention[0].start >= kept[-1][0].end:
-            kept.append(mention)
+        if kept and mention[0].start < kept[-1][0].end:
+            continue
+        hit, capacity, sure = mention
+        # "Người bào chữa: Luật sư A" is one person, in whatever record
+        if kept and _LAWYER.match(record.text, hit.start) and _LABELLED.match(record.text[kept[-1][0].end : hit.start]):
+            capacity = kept[-1][1]
+        kept.append((hit, capacity, sure))
     return kept
 
 
