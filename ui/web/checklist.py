@@ -71,7 +71,7 @@ def show_saved(app: App, current: str) -> str:
 
 
 def show_progress(app: App, identifier: str) -> str:
-    """How much of the list is ticked, and the files to take away."""
+    """How much of the list is ticked."""
     saved = app.library.case(identifier)
     if saved is None:
         return ""

@@ -34,6 +34,7 @@ def list_view(app: App, saved: SavedCase, now: datetime) -> dict[str, Any]:
         "title": case.title,
         "on": result.on,
         "facts": fact_pairs(case),
+        "procedures": list(dict.fromkeys(line.procedure for line in (*result.lines, *result.open))),
         "timed": show,
         "groups": groups,
         "asked": _asked(case, result),

@@ -151,7 +151,8 @@
 		if (kind === "done") field.closest(".item").classList.toggle("done", value);
 		tell("tick", { action: kind, key: field.dataset.key, value, by: decider()?.value || "" });
 	};
-	const only = (procedure) => {
+	let procedure = "";
+	const filter = () => {
 		for (const section of document.querySelectorAll("#checklist .lists section")) {
 			const items = [...section.querySelectorAll(".item")];
 			for (const item of items) item.hidden = procedure !== "" && item.dataset.procedure !== procedure;
@@ -164,10 +165,30 @@
 		if (field.matches("[data-tick]")) tick(field);
 		else if (field.matches("[data-change]")) tell("case", { action: field.dataset.change, key: field.dataset.key, value: field.value });
 		else if (field.matches("[data-hide]")) document.body.classList.toggle(field.dataset.hide, field.checked);
-		else if (field.matches("[data-procedures]")) only(field.value);
+		else if (field.matches("[data-procedures]")) {
+			procedure = field.value;
+			filter();
+		}
 		else if (field.matches("[data-decider]")) localStorage.setItem("kholuat-decider", field.value);
 	});
+	// A list drawn anew keeps the filters and the place of the keyboard
+	let held = "";
+	const redrawn = () => {
+		const list = document.querySelector("#checklist .checklist");
+		if (!list || "seen" in list.dataset) return;
+		list.dataset.seen = "";
+		for (const box of list.querySelectorAll("[data-hide]")) box.checked = document.body.classList.contains(box.dataset.hide);
+		const choice = list.querySelector("[data-procedures]");
+		choice.value = [...choice.options].some((option) => option.value === procedure) ? procedure : "";
+		procedure = choice.value;
+		filter();
+		const field = held && [...list.querySelectorAll("[data-change]")].find((each) => `${each.dataset.key} ${each.type === "radio" ? each.value : ""}` === held);
+		if (field && document.activeElement === document.body) field.focus();
+	};
+	new MutationObserver(redrawn).observe(document, { childList: true, subtree: true });
 	document.addEventListener("focusin", (event) => {
+		const field = event.target;
+		held = field.matches?.("[data-change]") ? `${field.dataset.key} ${field.type === "radio" ? field.value : ""}` : "";
 		if (event.target.matches?.("[data-decider]") && !event.target.value) event.target.value = localStorage.getItem("kholuat-decider") || "";
 	});
 	document.addEventListener("input", (event) => {

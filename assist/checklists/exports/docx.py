@@ -25,7 +25,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 15.0, 20.0, 20.0  # millimetres
 _TEXT_WIDTH = 210 - _LEFT - _RIGHT
 _HEAD_WIDTHS = (68.0, 97.0)
 _HEADS = ("STT", "Việc", "Người thực hiện", "Hạn (giờ, ngày)", "Căn cứ", "Xong", "Ghi chú")
-_WIDTHS = (11.0, 43.0, 22.0, 25.0, 30.0, 12.0, 22.0)
+_WIDTHS = (10.0, 53.0, 22.0, 25.0, 29.0, 11.0, 15.0)
 _DOTS = "…" * 14
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
@@ -199,16 +199,32 @@ def _signature(word: Any, sheet: CaseSheet) -> None:
 
 
 def _appendix(word: Any, sheet: CaseSheet) -> None:
-    counts = rows.counts(sheet.result)
-    if not counts:
+    """What would fill the narrow columns: the arithmetic of the deadlines, and what is to be known of the bases."""
+    counts, remarks = rows.counts(sheet.result), rows.remarks_on_bases(sheet.result)
+    if not counts and not remarks:
         return
     head = word.add_heading("PHỤ LỤC", level=1)
     head.paragraph_format.page_break_before = True
     parts.tight(head, _CENTRE)
-    parts.write(parts.tight(word.add_paragraph(), _CENTRE), "Cách tính hạn", bold=True)
     number = sheet.number.strip() or "……/……"
     kept = f"(Kèm theo Danh mục thủ tục thân thiện số {number}, hồ sơ {sheet.code})"
     parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=8), kept, italic=True)
+    if counts:
+        _counts(word, counts)
+    if remarks:
+        parts.write(
+            parts.tight(word.add_paragraph(), _CENTRE, after=4), "Lưu ý về hiệu lực và sửa đổi của căn cứ", bold=True
+        )
+        widths = (65.0, 100.0)
+        table = parts.add_table(word, widths, ("Căn cứ", "Lưu ý"))
+        for places, remark in remarks:
+            cells = parts.add_row(table, widths).cells
+            parts.fill(cells[0], (places, ""))
+            parts.fill(cells[1], (remark, ""))
+
+
+def _counts(word: Any, counts: list[rows.Count]) -> None:
+    parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=4), "Cách tính hạn", bold=True)
     widths = (11.0, 40.0, 30.0, 52.0, 32.0)
     table = parts.add_table(word, widths, ("STT", "Việc", "Hạn", "Cách tính", "Căn cứ để tính"))
     for count in counts:
@@ -218,3 +234,4 @@ def _appendix(word: Any, sheet: CaseSheet) -> None:
         parts.fill(cells[2], (write_instant(count.due), "bold"))
         parts.fill(cells[3], *((step, "") for step in count.steps))
         parts.fill(cells[4], *((words, "") for words in count.basis))
+    parts.tight(word.add_paragraph(), after=6)

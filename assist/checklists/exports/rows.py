@@ -12,6 +12,7 @@ from assist.checklists.model import Basis, Line, Reading, Result, write_instant
 from corpus.checklists import Demand
 from corpus.citation_writer import cite
 from corpus.documents import Status
+from corpus.provisions import ProvisionId
 
 #: Characters that XML 1.0 forbids; a pasted note may hold them, and a file with one does not open.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -67,12 +68,30 @@ def basis_words(basis: Basis) -> str:
 
 
 def bases_words(reading: Reading) -> list[str]:
-    """The bases of a reading, then what is doubtful in them: changes at other times, a rule whose text nobody has."""
+    """The bases of a reading, and, of a rule whose text nobody has, why it is not verified."""
     words = [basis_words(basis) for basis in reading.bases]
-    words += dict.fromkeys(f"Lưu ý: {remark}" for basis in reading.bases for remark in basis.remarks)
     if reading.demand.unverified:
         words.append(f"Chưa xác minh: {reading.demand.unverified}")
     return words
+
+
+def remarks_on_bases(result: Result) -> list[tuple[str, str]]:
+    """What a reader must know of the bases beside their words, each remark once: (the places it is about, the remark).
+
+    The same remark comes with every provision of a document; what differs is only the place it names, which is left out.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in (*result.lines, *result.lapsed):
+        for basis in (basis for reading in (line.first, *line.others) for basis in reading.bases):
+            place = cite(basis.id, basis.document_title or None)
+            for remark in basis.remarks:
+                words = remark.replace(place, "điều khoản này").replace(_capital(place), "Điều khoản này")
+                places = found.setdefault(
+                    (cite(ProvisionId(basis.id.document), basis.document_title or None), words), []
+                )
+                if basis.id.pinpoint() not in places:
+                    places.append(basis.id.pinpoint())
+    return [(f"{_capital(document)}: {', '.join(places)}", words) for (document, words), places in found.items()]
 
 
 def time_words(reading: Reading, line: Line) -> list[str]:

@@ -42,6 +42,7 @@ _COUNTS = {
     "Cách tính": 70,
     "Căn cứ để tính": 44,
 }
+_REMARKS = {"Căn cứ": 60, "Lưu ý": 90}
 _QUESTIONS = {"STT": 6, "Câu hỏi": 60, "Việc phụ thuộc câu trả lời": 70}
 #: A program takes a cell that begins so for a formula, when it is typed over or comes back from a text file if not at once.
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -55,6 +56,7 @@ def checklist_xlsx(sheet: CaseSheet) -> bytes:
     _fill(book.active, "Danh mục", _ITEMS, _items(sheet))
     _fill(book.create_sheet(), "Cách tính hạn", _COUNTS, _counts(sheet))
     _fill(book.create_sheet(), "Còn phải hỏi", _QUESTIONS, _questions(sheet))
+    _fill(book.create_sheet(), "Lưu ý về căn cứ", _REMARKS, list(map(list, rows.remarks_on_bases(sheet.result))))
     about = book.properties
     about.title, about.language, about.creator = rows.clean(f"Danh mục thủ tục thân thiện – {sheet.code}"), "vi-VN", ""
     stream = io.BytesIO()

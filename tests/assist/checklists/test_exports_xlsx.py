@@ -26,7 +26,7 @@ def _table(page: Any) -> list[dict[str, Any]]:
 
 def test_pages_with_frozen_filtered_heads() -> None:
     book = _open()
-    assert book.sheetnames == ["Danh mục", "Cách tính hạn", "Còn phải hỏi"]
+    assert book.sheetnames == ["Danh mục", "Cách tính hạn", "Còn phải hỏi", "Lưu ý về căn cứ"]
     for page in book:
         assert page.freeze_panes == "A2"
         assert page.auto_filter.ref == page.dimensions
