@@ -13,7 +13,7 @@ from assist.records.text import Passage, RecordText
 
 _BORN = re.compile(r"(?:sinh|\bSN\b|\bNS\b)(?:\s+(?:ngày|năm|tháng|vào))*(?:[\s:|,]|\(.{0,20}?\))*$", re.IGNORECASE)
 _BORN_YEAR = re.compile(
-    rf"(?:sinh\s+năm|năm\s+sinh|\bSN\b|\bNS\b|\bsinh)[\s:|]*(?:tháng\s+)?(?:\d{{1,2}}\s*[/.-]\s*)?(?P<year>{YEAR})(?![\d/.-]\d)",
+    rf"(?:sinh\s+năm|năm\s+sinh|\bSN\b|\bNS\b|\bsinh)[\s:|]*(?:tháng\s+)?(?:\d{{1,2}}\s*(?:[/.-]|năm)\s*)?(?P<year>{YEAR})(?![\d/.-]\d)",
     re.IGNORECASE,
 )
 _YEARS = re.compile(

@@ -27,7 +27,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_TO = re.compile(
-    r"đưa ra|cho (?:\S+ ){0,4}?xem|bố trí|xếp|sắp xếp|\bgồm\b|đặt|chuẩn bị|đánh số|trình bày trước|đứng", re.IGNORECASE
+    r"đưa ra|lấy ra|bày|cho (?:\S+ ){0,4}?xem|bố trí|xếp|sắp xếp|\bgồm\b|đặt|chuẩn bị|đánh số|trình bày trước|đứng",
+    re.IGNORECASE,
 )
 
 

@@ -53,7 +53,7 @@ _NAME = re.compile(
 )
 _ABSENT = re.compile(
     r"\b(?:không|chưa|chẳng|ko)\s+(?:\w+\s+){0,2}?(?:có mặt|có|mời|đến|tới|lên|tham|dự|bố trí|liên hệ|thấy|kịp|ai|cử|được|cần)\b"
-    r"|\bvắng\b|\btừ chối\b|\bbỏ về\b|\bthiếu\b|\bkhông\s*(?:[.;,)]|$)|[:|(]\s*(?:không|chưa|ko)\b",
+    r"|\bvắng\b|\btừ chối\b(?!\s+(?:ký|khai|trả lời|nhận|nói))|\bbỏ về\b|\bthiếu\b|\bkhông\s*(?:[.;,)]|$)|[:|(]\s*(?:không|chưa|ko)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -72,7 +72,7 @@ _BY_RIGHT = re.compile(r"\b(?:quyền|quy định|phải có|cần có|nếu|the
 _HALF = re.compile(
     r"ủy quyền|uỷ quyền|qua điện thoại|trực tuyến|ngoài hành lang|(?:ngồi|chờ|đứng|đợi)\s+(?:ở\s+)?(?:bên\s+)?ngoài"
     r"|đến muộn|đến sau|về trước|về sớm|ra ngoài"
-    r"|mời ra|rời|một phần|nửa (?:buổi|chừng)|chỉ ký|ký sau|ký thay|\bsẽ\b|dự kiến|lúc đó|khi đó|hôm đó"
+    r"|mới (?:có mặt|đến|tới)|mời ra|rời|một phần|nửa (?:buổi|chừng)|chỉ ký|ký sau|ký thay|\bsẽ\b|dự kiến|lúc đó|khi đó|hôm đó"
     r"|hôm ấy|khi ấy|hiện trường|ở nhà|đang làm",
     re.IGNORECASE,
 )
@@ -80,7 +80,8 @@ _FOR_A_PART = "không rõ người này có dự suốt buổi hay không"
 _ONLY_NAMED = "chỗ này chỉ nhắc tới, không ghi là có mặt"
 _JOINED = re.compile(r"^[\s,]*(?:và|hoặc|hay|cùng|,|/|\+)?\s*$", re.IGNORECASE)
 _LIST = re.compile(
-    r"(?:thành phần|có mặt|cùng dự|chúng tôi|tham gia|tham dự|gồm)[^.;:]*:\s*(?:$|1\s*[.)/])", re.IGNORECASE
+    r"(?:thành phần|người dự|có mặt|cùng dự|chúng tôi|tham gia|tham dự|gồm)[^.;:]*:\s*(?:$|1\s*[.)/]|[^:]*;\s*$)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"^\s*(?:\d+\s*[.)/-]|[-+*•]|(?:Ông|Bà|Anh|Chị|Cô|Thầy|Cháu|Em|Luật sư|Điều tra viên|Kiểm sát viên)\b)"
@@ -100,10 +101,11 @@ class Attendee:
 def find_attendees(record: RecordText, *, lawyer: Capacity) -> tuple[Attendee, ...]:
     """All mentions of people in a capacity, in order, but for forms left blank. ``lawyer``: what a plain "luật sư" is here."""
     out: list[Attendee] = []
-    listing = False
+    listing = goes_on = False
     for sentence in record.sentences:
         text = record.text[sentence.start : sentence.end]
-        listing = (listing and bool(_LISTED.match(text))) or bool(_LIST.search(text))
+        listing = (listing and (goes_on or bool(_LISTED.match(text)))) or bool(_LIST.search(text))
+        goes_on = text.rstrip().endswith(";")
         if not sentence.testimony and not left_blank(text):
             out += _of_sentence(record, sentence, _mentions(record, sentence, lawyer), listing)
     return tuple(out)

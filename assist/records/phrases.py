@@ -46,11 +46,10 @@ HARMLESS = re.compile(
     r"|(?:bắt )?buộc (?:phải )?(?:khai|nhận|đưa)|phải (?:khai|nhận)|trốn|biết chữ|biết tiếng|nói được tiếng|thay đổi|gì|gợi ý"
     r"|hiểu sai|mặc|đồng phục)\b"
 )
-#: What shows a wish, a duty or a plan rather than a deed, in the clause before the phrase and not overtaken by "đã".
-_INTENDED = re.compile(
-    r"\b(?:sẽ|cần|phải|dự kiến|đề nghị|yêu cầu|hẹn|hoãn|xin|trách nhiệm|nhiệm vụ|lần sau|có quyền|nhắc nhở)\b(?!.*\bđã\b)",
-    re.IGNORECASE,
-)
+#: What shows a wish, a duty or a plan rather than a deed, in the clause before a phrase and not overtaken by "đã". A duty counts
+#: before the first phrase only: "giải thích trách nhiệm khai báo" does speak of a deed.
+_PLANNED = re.compile(r"\b(?:sẽ|dự kiến|đề nghị|hẹn|hoãn|xin|lần sau)\b(?!.*\bđã\b)", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:cần|phải|yêu cầu|trách nhiệm|nhiệm vụ|có quyền|nhắc nhở)\b(?!.*\bđã\b)", re.IGNORECASE)
 #: A form's dots or underscores where nobody wrote, or an empty box.
 BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{1,}|_{3,}|[☐□]|\[\s*\]")
 _ANSWERED_NO = re.compile(r"^\s*(?:[:|–-]|\)\s*[:|–-]?)\s*(?:không|chưa|ko)\b", re.IGNORECASE)
@@ -146,8 +145,10 @@ def doubtful(record: RecordText, sentence: Sentence, hits: Iterable[Hit]) -> str
         return "mẫu in sẵn chưa chọn có hay không"
     if any(_is_particular(record, sentence, hit) for hit in hits):
         return "chỗ này là lý lịch của người khai"
-    before = record.text[sentence.start : min(hit.start for hit in hits)]
-    if _INTENDED.search(_CLAUSE.split(before)[-1]):
+    before = [
+        _CLAUSE.split(record.text[sentence.start : hit.start])[-1] for hit in sorted(hits, key=lambda hit: hit.start)
+    ]
+    if _DUE.search(before[0]) or any(_PLANNED.search(clause) for clause in before):
         return "chỗ này nói việc sẽ làm hoặc phải làm, không nói đã làm"
     if not all(hit.sure for hit in hits):
         return "chữ nhận dạng từ ảnh mất dấu"

@@ -26,7 +26,7 @@ _OPENING = re.compile(
 )
 _DASH = re.compile(r"^\s*(?:-|–|->|→)\s*$")
 _ORDINAL = re.compile(
-    rf"(?:lần|buổi)\s+(?:(?:làm việc|lấy lời khai|hỏi cung|hỏi|khai)\s+)?(?:thứ\s+)?(?P<n>nhất|nhì|{NUMBER})\s*"
+    rf"(?:lần|buổi)\s+(?:(?:làm việc|lấy lời khai|hỏi cung|hỏi|khai)\s*:?\s+)?(?:thứ\s+)?(?P<n>nhất|nhì|{NUMBER})\s*"
     r"(?:,\s*)?(?:trong|của|cùng)\s+(?:cùng\s+)?(?:một\s+)?ngày",
     re.IGNORECASE,
 )

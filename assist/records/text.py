@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from more_itertools import split_before
+
 from ingest.cleaning.characters import clean_characters
 from ingest.cleaning.draft import Draft, split_lines
 from ingest.cleaning.lines import join_lines, measure
@@ -25,6 +27,7 @@ _WRAPPED = {"pdf", "scan"}
 _END = re.compile(
     rf"(?:(?<![A-ZĐ])(?<!\bTP)(?<!\bTX)(?<!\bsố)(?<!\s\d)(?<!\s\d\d)\.|[!?…])[\"”’)]*\s+(?=[\"“(-]?\s?[{UPPER}\d])|;\s+"
 )
+_LABEL = re.compile(rf"^[{UPPER}][^:.;,]{{1,40}}:")
 #: A question or an answer of the minutes, and what the one who is heard says in the first person.
 _ASKED = re.compile(r"^\s*[-+*]?\s*(?:Câu\s+)?(?:Hỏi|HỎI|Đáp|ĐÁP|Trả lời|TRẢ LỜI|H|Đ|TL)(?:\s+\S+){0,4}?\s*:")
 _FIRST_PERSON = re.compile(rf"^[\"“-]?\s*(?:Cháu|Em|Con)\s+[{LOWER}]")
@@ -99,7 +102,11 @@ def clean_text(source: SourceText) -> RecordText:
             if draft.text:
                 drafts.append(draft)
     if drafts and source.reader in _WRAPPED:
-        drafts = join_lines(drafts, measure(drafts, paged=True))
+        layout = measure(drafts, paged=True)
+        # "Người giám hộ: …" begins anew, however full the line above
+        drafts = [
+            d for group in split_before(drafts, lambda d: bool(_LABEL.match(d.text))) for d in join_lines(group, layout)
+        ]
     starts: list[tuple[int, int | None]] = []
     offset = 0
     for draft in drafts:

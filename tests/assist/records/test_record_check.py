@@ -80,6 +80,7 @@ RIGHTS = item(
         ("Giải thích quyền và nghĩa vụ: có/không", LOOK),
         # planned, due, asked for
         ("Sẽ giải thích quyền và nghĩa vụ sau.", LOOK),
+        ("Quyền và nghĩa vụ của cháu sẽ giải thích vào hôm sau.", LOOK),
         ("Đề nghị lần sau giải thích quyền và nghĩa vụ cho cháu.", LOOK),
         ("Điều tra viên có trách nhiệm giải thích quyền và nghĩa vụ.", LOOK),
         # a "not" whose reach is unclear

@@ -65,10 +65,13 @@ REP, DEF, PROT = Capacity.REPRESENTATIVE, Capacity.DEFENCE, Capacity.PROTECTOR
         ("Đã mời người đại diện tham dự nhưng bà không đến.", REP, False),
         ("Không mời được người chứng kiến.", Capacity.OBSERVER, False),
         ("Buổi làm việc vắng mẹ cháu.", REP, False),
+        ("Người tham dự: bà L.T.S là mẹ ruột của em Q; cô H.T.V, cán bộ Hội Phụ nữ xã.", Capacity.SUPPORTER, True),
         # spoken of, entitled, only half there, not clearly a representative
         ("Đã thông báo cho bà N.T.B là mẹ cháu biết.", REP, None),
         ("Cháu có quyền có người đại diện tham dự.", REP, None),
         ("Người đại diện: bà N.T.B (mẹ), chờ ngoài hành lang.", REP, None),
+        ("Người đại diện: bà N.T.B, đến 21 giờ mới có mặt.", REP, None),
+        ("Người đại diện từ chối ký biên bản.", REP, None),
         ("Mẹ cháu ủy quyền qua điện thoại.", REP, None),
         ("Mẹ cháu có mặt ở nhà lúc đó.", REP, None),
         ("Bà ngoại N.T.L tham dự.", REP, None),
@@ -98,6 +101,7 @@ def test_blank_forms_and_answers_name_nobody(text: str) -> None:
         ("cháu N.T.A (sinh ngày 14/9/2011), 12 tuổi", ["sinh ngày 14/09/2011", "12 tuổi"]),
         ("em V, sinh ngày 30 tháng 6 năm 2010, mười bốn tuổi", ["sinh ngày 30/06/2010", "14 tuổi"]),
         ("BH: cháu S.T.P, SN 2013, 10 tuổi", ["sinh năm 2013", "10 tuổi"]),
+        ("cháu T.G.B, sinh tháng 02 năm 2014, năm nay 10 tuổi", ["sinh năm 2014", "10 tuổi"]),
         ("Ngày sinh | 12/03/2011\nTuổi | 14", ["sinh ngày 12/03/2011", "14 tuổi"]),
         # the law's words, an adult's year, an answer
         ("người dưới 18 tuổi; từ đủ 13 tuổi", []),
