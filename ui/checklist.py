@@ -11,7 +11,7 @@ from assist.checklists.case import CaseError, read_case
 from assist.checklists.model import Line, Result, write_instant
 from corpus.citations import cite
 from corpus.library import SavedCase
-from ui.checklists import as_dicts, checklist_file, engine, propose
+from ui.checklists import as_dicts, checklist_file, judge, propose
 from ui.printing import err, out, print_json
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def run_checklist(app: App, path: Path, records: Sequence[Path], exports: Sequen
         if target.suffix.lower() not in _KINDS:
             raise CaseError(f"{target}: chỉ ghi ra được tệp {', '.join(_KINDS)}; đổi đuôi tệp rồi chạy lại.")
     case = read_case(path)
-    result = engine(app).judge(case)
+    result = judge(app, case)
     proposals = propose(result, case, records) if records else None
     for problem in app.checklist_problems():
         err.print(f"Chú ý: {problem}", style="yellow", markup=False)
@@ -104,4 +104,4 @@ def _print_line(number: int, line: Line, proposals: dict[str, Proposal] | None) 
         page = f", trang {proposal.page}" if proposal.page else ""
         out.print(f"   Bản ghi: {proposal.verdict}{page}. {proposal.reason}", style="yellow", markup=False)
         if proposal.passage:
-            out.print(f"     “{proposal.passage}”", markup=False)
+            out.print(f"     “{proposal.passage.text}”", markup=False)

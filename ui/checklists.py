@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assist.checklists.case import Case, make_case, write_case
+from assist.checklists.case import Case, CaseError, make_case, write_case
 from assist.checklists.engine import ChecklistEngine
 from assist.checklists.model import Line, Result
-from assist.checklists.workdays import Calendar
+from assist.checklists.workdays import FIRST_YEAR, LAST_YEAR, Calendar
 from corpus.circumstances import QUESTIONS, Event
 from corpus.library import SavedCase
 from ingest.batch import file_hash
@@ -40,6 +40,17 @@ def engine(app: App) -> ChecklistEngine:
         off={day: why for day, off, why in days if off}, working={day: why for day, off, why in days if not off}
     )
     return ChecklistEngine(app.library, app.checklists, calendar)
+
+
+def judge(app: App, case: Case) -> Result:
+    """The list of a case. CaseError for a day in a year whose days off are not known, where no limit can be counted."""
+    days = [("Ngày áp dụng", case.on), *((f"“{event.value}”", m.day) for event, m in case.moments().items())]
+    for what, day in days:
+        if day and not FIRST_YEAR < day.year < LAST_YEAR:  # a limit may run into the year beside
+            raise CaseError(
+                f"{what} ({day:%d/%m}/{day.year}) nằm ngoài các năm {FIRST_YEAR + 1}–{LAST_YEAR - 1}; kiểm tra lại năm."
+            )
+    return engine(app).judge(case)
 
 
 def as_dicts(result: Result, proposals: Mapping[str, Proposal] | None = None) -> list[dict[str, Any]]:
@@ -82,7 +93,7 @@ def _as_dict(line: Line, applies: str, proposal: Proposal | None, checked: bool)
         data["record"] = proposal and {
             "verdict": proposal.verdict,
             "reason": proposal.reason,
-            "passage": proposal.passage,
+            "passage": _words(proposal),
             "page": proposal.page,
         }
     return data
@@ -106,14 +117,14 @@ def read_for(app: App, saved: SavedCase, path: Path) -> dict[str, Any]:
 
     case = make_case(saved.facts)
     record = read_record(path)
-    proposals = _proposals(engine(app).judge(case), case, record)
+    proposals = _proposals(judge(app, case), case, record)
     return {
         "name": path.name,
         "sha256": file_hash(path),
         "kind": record.kind.value if record.kind else "",
         "read": datetime.now().isoformat(timespec="minutes"),
         "proposals": {
-            code: {"verdict": p.verdict, "reason": p.reason, "passage": p.passage, "page": p.page, "breach": p.breach}
+            code: {"verdict": p.verdict, "reason": p.reason, "passage": _words(p), "page": p.page, "breach": p.breach}
             for code, p in proposals.items()
         },
     }
@@ -125,6 +136,10 @@ def _proposals(result: Result, case: Case, record: Record) -> dict[str, Proposal
     lines = {id(line.item): line.code for line in result.lines}
     proposals = check(record, [line.item for line in result.lines], case.moments())
     return {lines[id(proposal.item)]: proposal for proposal in proposals}
+
+
+def _words(proposal: Proposal) -> str:
+    return proposal.passage.text if proposal.passage else ""
 
 
 def _tells(proposal: Proposal) -> tuple[bool, int]:
@@ -178,7 +193,7 @@ def checklist_file(app: App, saved: SavedCase, kind: str) -> tuple[bytes, str]:
     case = make_case(saved.facts)
     if kind == "yaml":
         return write_case(case).encode(), "application/yaml; charset=utf-8"
-    printed = sheet(saved, engine(app).judge(case))
+    printed = sheet(saved, judge(app, case))
     if kind == "docx":
         from assist.checklists.exports.docx import checklist_docx
 

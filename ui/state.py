@@ -31,13 +31,14 @@ class App:
         library: Library | None = None,
         searcher: Searcher | None = None,
         answerer: Answerer | None = None,
+        checklists: list[Checklist] | None = None,
     ) -> None:
         self.settings = settings or get_settings()
         self._library = library
         self._searcher = searcher
         self._answerer = answerer
         self._shipped: list[str] | None = [] if library else None  # a library given from outside is left as it is
-        self._checklists: tuple[list[Checklist], list[str]] | None = None
+        self._checklists: tuple[list[Checklist], list[str]] | None = None if checklists is None else (checklists, [])
         self._unknown_bases: tuple[int, list[str]] | None = None
         self._lists: dict[tuple[int, date], list[DocumentSummary]] = {}
         self._opening = RLock()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from corpus.library import Library
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
 from search.model import Hit, Query
+from tests.ui.small_checklists import small_checklists
 from tests.ui.small_library import fill
 from ui.state import App
 
@@ -103,13 +105,25 @@ class FakeAnswerer:
         return Answer(question, on, True, f"Theo kho: “{hits[0].text}” [1]", quotes, ("Lưu ý để thử.",))
 
 
-@pytest.fixture
-def app(settings: Settings) -> App:
-    """The program over the small library, with a searcher and answerer that need no index."""
+@pytest.fixture(scope="session")
+def small_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small library on disk, made once: each test works on a copy."""
+    settings = Settings(home=tmp_path_factory.mktemp("small"), database_url="")
     library = Library.open(settings.database)
     fill(library, settings.var)
+    library.engine.dispose()
+    return settings.var
+
+
+@pytest.fixture
+def app(settings: Settings, small_var: Path) -> App:
+    """The program over the small library and checklists, with a searcher and answerer that need no index."""
+    shutil.copytree(small_var, settings.var, dirs_exist_ok=True)
+    library = Library.open(settings.database)
     searcher = FakeSearcher(library)
-    return App(settings, library=library, searcher=searcher, answerer=FakeAnswerer(searcher))
+    return App(
+        settings, library=library, searcher=searcher, answerer=FakeAnswerer(searcher), checklists=small_checklists()
+    )
 
 
 @pytest.fixture
