@@ -7,8 +7,9 @@ for every rule whose sign is read in records of that kind the source says whethe
 - false ``có ghi``: breached or absent ones proposed as ``có ghi``; target 5 % or less.
 - kept recognised: kept ones proposed as ``có ghi``; no target, since a person reads the rest.
 
-``--held``: the records written after the reader was finished, which it was not changed for. ``--shipped``: no figures, but what the
-items of ``corpus/checklists`` are proposed as, to be read by eye.
+``--held``: the last five records, written after the reader met the others. What they showed at first sight is told where the figures
+are reported; since then what they brought to light was mended, so a fresh check needs fresh records. ``--shipped``: no figures, but
+what the items of ``corpus/checklists`` are proposed as, to be read by eye.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from assist.records.numerals import NUMBER, SPELT, YEAR, number
+from assist.records.numerals import NUMBER, YEAR, number
 from assist.records.text import RecordText, Sentence
 
 # accents of "giờ" and "phút" are the first a scan loses
@@ -120,6 +120,3 @@ def _with_day(text: str, offset: int, sighting: Sighting, days: list[DayMention]
         if not any(s.end - offset <= d.start and _BETWEEN.match(text[s.end - offset : d.start]) for s in all_)
     ]
     return replace(sighting, day=owned[-1].value) if owned else sighting
-
-
-__all__ = ["SPELT", "DayMention", "Sighting", "find_clocks", "find_days"]

@@ -53,11 +53,14 @@ _NAME = re.compile(
 )
 _ABSENT = re.compile(
     r"\b(?:không|chưa|chẳng|ko)\s+(?:\w+\s+){0,2}?(?:có mặt|có|mời|đến|tới|lên|tham|dự|bố trí|liên hệ|thấy|kịp|ai|cử|được|cần)\b"
-    r"|\bvắng\b|\btừ chối\b(?!\s+(?:ký|khai|trả lời|nhận|nói))|\bbỏ về\b|\bthiếu\b|\bkhông\s*(?:[.;,)]|$)|[:|(]\s*(?:không|chưa|ko)\b",
+    r"|\bvắng\b"
+    r"|\btừ chối\b(?!\s+(?:ký|khai|trả lời|nhận|nói))|\bbỏ về\b|\bthiếu\b(?! (?:úy|uý|tá|tướng|niên|nhi)\b)"
+    r"|\bkhông\s*(?:[.;,)]|$)|[:|(]\s*(?:không|chưa|ko)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"\bcó mặt\b|\bcùng dự\b|\btham dự\b|\bdự\b|\btham gia\b|\bvới sự\b|\bngồi (?:cạnh|cùng|bên)\b|\bđi cùng\b|\bchứng kiến\b",
+    r"\bcó mặt\b|\bcùng dự\b|\btham dự\b|\bdự\b|\btham gia\b(?! (?:hội|đoàn|giao thông|bảo hiểm|đánh))"
+    r"|\bvới sự (?:tham|có|góp|chứng)|\bngồi (?:cạnh|cùng|bên)\b|\bđi cùng\b",
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"\bcó mặt\b|\bđã đến\b|\bcùng dự\b|\bngồi (?:cạnh|cùng|bên)\b", re.IGNORECASE)
@@ -99,14 +102,14 @@ class Attendee:
 
 
 def find_attendees(record: RecordText, *, lawyer: Capacity) -> tuple[Attendee, ...]:
-    """All mentions of people in a capacity, in order, but for forms left blank. ``lawyer``: what a plain "luật sư" is here."""
+    """All mentions of people in a capacity, in order, but for blank forms and questions. ``lawyer``: what "luật sư" is here."""
     out: list[Attendee] = []
     listing = goes_on = False
     for sentence in record.sentences:
         text = record.text[sentence.start : sentence.end]
         listing = (listing and (goes_on or bool(_LISTED.match(text)))) or bool(_LIST.search(text))
         goes_on = text.rstrip().endswith(";")
-        if not sentence.testimony and not left_blank(text):
+        if not sentence.testimony and not left_blank(text) and not text.rstrip().endswith("?"):
             out += _of_sentence(record, sentence, _mentions(record, sentence, lawyer), listing)
     return tuple(out)
 

@@ -55,6 +55,8 @@ BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{1,}|_{3,}|[☐□]|\[\s*\]")
 _ANSWERED_NO = re.compile(r"^\s*(?:[:|–-]|\)\s*[:|–-]?)\s*(?:không|chưa|ko)\b", re.IGNORECASE)
 #: A particular of the person who is heard ("sinh năm 2012, nơi ở: thôn 4"), not where the step was held.
 _PARTICULAR = re.compile(r"^(?:nơi|chỗ|địa chỉ|trú)\b", re.IGNORECASE)
+#: "Thiếu úy" lacks nothing.
+_RANK = re.compile(r"\bthiếu (?:úy|uý|tá|tướng|niên|nhi)\b")
 _OPEN_CHOICE = re.compile(r"\bcó\s*/\s*không\b|\b(?:chưa|không)\s*\?", re.IGNORECASE)
 
 
@@ -183,7 +185,8 @@ def left_blank(text: str) -> bool:
 
 
 def _without_harmless(text: str) -> str:
-    return HARMLESS.sub(lambda m: " " * len(m[0]), text.lower()) if text else text
+    """The text in small letters with what only looks like a "not" blanked out, letter for letter."""
+    return _RANK.sub(lambda m: " " * len(m[0]), HARMLESS.sub(lambda m: " " * len(m[0]), text.lower()))
 
 
 def _lost_accents(word: str) -> str:

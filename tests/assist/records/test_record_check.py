@@ -63,6 +63,7 @@ RIGHTS = item(
     [
         ("Điều tra viên giải thích quyền và nghĩa vụ cho cháu A.", SHOWN),
         ("ĐTV đã phổ biến quyền, nghĩa vụ; BH không thắc mắc gì.", SHOWN),
+        ("Thiếu úy L.T.K giải thích quyền và nghĩa vụ.", SHOWN),
         ("☑ Đã giải thích quyền và nghĩa vụ", SHOWN),
         # accents set elsewhere, two sentences
         ("Đã giải thich rõ. Quyền và nghiã vụ đọc từng điều.", NOT),

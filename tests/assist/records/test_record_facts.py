@@ -72,6 +72,8 @@ REP, DEF, PROT = Capacity.REPRESENTATIVE, Capacity.DEFENCE, Capacity.PROTECTOR
         ("Người đại diện: bà N.T.B (mẹ), chờ ngoài hành lang.", REP, None),
         ("Người đại diện: bà N.T.B, đến 21 giờ mới có mặt.", REP, None),
         ("Người đại diện từ chối ký biên bản.", REP, None),
+        ("Với sự đồng ý của mẹ cháu, cán bộ chụp ảnh.", REP, None),
+        ("Mẹ cháu chứng kiến việc bán xe.", REP, None),
         ("Mẹ cháu ủy quyền qua điện thoại.", REP, None),
         ("Mẹ cháu có mặt ở nhà lúc đó.", REP, None),
         ("Bà ngoại N.T.L tham dự.", REP, None),
@@ -89,7 +91,12 @@ def test_who_stands_in_a_list_of_those_present_attended() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Người đại diện: ....................", "Đáp: Lúc ấy mẹ cháu có mặt.", "Hỏi: Người đại diện có mặt không?"],
+    [
+        "Người đại diện: ....................",
+        "Đáp: Lúc ấy mẹ cháu có mặt.",
+        "Hỏi: Người đại diện có mặt không?",
+        "Có cha mẹ cùng dự? Không.",
+    ],
 )
 def test_blank_forms_and_answers_name_nobody(text: str) -> None:
     assert record(text).attendees == ()
