@@ -51,7 +51,7 @@ def show(app: App, identifier: str, *, problem: str = "") -> tuple[Any, ...]:
             gr.Row(visible=False),
         )
     try:
-        view, progress = list_view(app, saved, datetime.now()), show_progress(app, identifier)
+        view = list_view(app, saved, datetime.now())
     except CaseError as error:  # saved before a rule changed: the facts stand in the form to be mended
         return show_saved(app, identifier), render("problem.html", message=str(error)), "", "", gr.Row(visible=True)
     except Exception as error:  # one case that cannot be listed does not keep the whole page from opening
@@ -60,7 +60,7 @@ def show(app: App, identifier: str, *, problem: str = "") -> tuple[Any, ...]:
     return (
         show_saved(app, identifier),
         said,
-        progress,
+        _progress(saved, view["codes"]),
         render("checklist.html", **view),
         gr.Row(visible=True),
     )
@@ -73,11 +73,12 @@ def show_saved(app: App, current: str) -> str:
 def show_progress(app: App, identifier: str) -> str:
     """How much of the list is ticked."""
     saved = app.library.case(identifier)
-    if saved is None:
-        return ""
-    codes = {line.code for line in judge(app, make_case(saved.facts)).lines}
+    return _progress(saved, {line.code for line in judge(app, make_case(saved.facts)).lines}) if saved else ""
+
+
+def _progress(saved: SavedCase, codes: set[str]) -> str:
     done = sum(bool(item.get("done")) for code, item in saved.items.items() if code in codes)
-    return render("checklist_progress.html", done=done, total=len(codes), id=identifier)
+    return render("checklist_progress.html", done=done, total=len(codes))
 
 
 def fill(app: App, identifier: str) -> tuple[Any, ...]:

@@ -35,6 +35,7 @@ def list_view(app: App, saved: SavedCase, now: datetime) -> dict[str, Any]:
         "on": result.on,
         "facts": fact_pairs(case),
         "procedures": list(dict.fromkeys(line.procedure for line in (*result.lines, *result.open))),
+        "codes": {line.code for line in result.lines},
         "timed": show,
         "groups": groups,
         "asked": _asked(case, result),
