@@ -75,7 +75,12 @@ def build() -> ChecklistTab:
     problem = gr.HTML(apply_default_css=False, elem_id="case-problem")
     with gr.Row(visible=False, elem_id="case-tools") as tools:
         upload = gr.UploadButton(
-            "Đọc biên bản, báo cáo của vụ việc…", size="sm", elem_id="record-upload", scale=0, min_width=270
+            "Đọc biên bản, báo cáo của vụ việc…",
+            file_count="multiple",
+            size="sm",
+            elem_id="record-upload",
+            scale=0,
+            min_width=270,
         )
         with gr.Accordion("Thông tin in ra", open=False, elem_id="case-sheet"):
             labels = ("Cơ quan chủ quản", "Cơ quan lập", "Số, ký hiệu", "Địa danh", "Chức vụ người ký")
