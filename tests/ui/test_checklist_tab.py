@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import docx
+import gradio as gr
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ from ui.state import App
 from ui.web import checklist
 from ui.web.checklist import CHOICES, UNKNOWN
 from ui.web.checklist_tab import _guarded
+from ui.web.page import Page
 from ui.web.server import web_app
 
 RECEIVED = "tiếp nhận tin"
@@ -399,3 +401,18 @@ def test_a_file_that_is_not_there_or_cannot_be_made_says_so(app, case, monkeypat
     monkeypatch.setattr(ChecklistEngine, "judge", lambda *_: 1 / 0)
     answer = client.get(f"/xuat/danh-muc/{case}.docx")
     assert (answer.status_code, answer.text) == (500, checklist.FAILED)
+
+
+def test_a_reloaded_page_shows_the_open_case_and_forgets_a_deleted_one(app, case):
+    page = Page(app)
+    with gr.Blocks() as blocks:
+        page.lay_out(blocks)
+    shown = dict(zip(page.arriving, page._arrive("", case, "?trang=danh-muc"), strict=True))
+    assert shown[page.case] == case
+    assert "10 giờ 30 ngày 06/03/2026" in shown[page.checklist.items]
+    assert shown[page.checklist.form[0]] == "VA-01"
+    app.library.delete_case(case)
+    shown = dict(zip(page.arriving, page._arrive("", case, "?trang=danh-muc"), strict=True))
+    assert shown[page.case] == ""
+    assert 'class="welcome"' in shown[page.checklist.items]
+    assert shown[page.checklist.form[0]] == ""

@@ -6,6 +6,7 @@ import re
 import socket
 from datetime import date
 
+import gradio as gr
 import pytest
 from starlette.testclient import TestClient
 
@@ -251,7 +252,11 @@ def test_a_library_that_cannot_be_opened_is_said_on_the_page(settings, tmp_path)
     app = App(settings)
     with pytest.raises(LibraryError):
         _ = app.library
-    shown = Page(app)._arrive("", "")
+    page = Page(app)
+    with gr.Blocks() as blocks:
+        page.lay_out(blocks)
+    shown = page._arrive("", "", "")
+    assert len(shown) == len(page.arriving)
     assert any("Không mở được kho dữ liệu" in str(part) for part in shown)
 
 
