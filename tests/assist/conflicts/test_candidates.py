@@ -18,7 +18,10 @@ def portion(text: str, path: str, start: str, end: str = "") -> Portion:
 
 
 def test_points_carry_the_words_that_open_them() -> None:
-    text = "Điều 2. Mượn sách\n1. Thủ thư có trách nhiệm:\na) Ghi sổ;\nb) Giữ thẻ.\n2. Bạn đọc trả sách trong 14 ngày. Trường hợp:\na) Ốm thì báo."
+    text = (
+        "Điều 2. Mượn sách\n1. Thủ thư có trách nhiệm:\na) Ghi sổ;\nb) Giữ thẻ.\n"
+        "2. Bạn đọc trả sách trong 14 ngày. Trường hợp:\na) Ốm thì báo."
+    )
     portions = (
         portion(text, "khoản 1", "1. Thủ", "2. Bạn"),
         portion(text, "khoản 1 điểm a", "a) Ghi", "b) Giữ"),
