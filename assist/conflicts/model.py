@@ -77,10 +77,16 @@ class Amount:
 
 @dataclass(frozen=True)
 class Reference:
-    """A provision or document that the clause cites. ``target`` is None where it cannot be told which."""
+    """A provision or document that the clause cites. ``target`` is None where it cannot be told which.
+
+    ``portion``: the levels and labels it names ("khoản 2", "điều 5"); ``document``: the document's number, or its title without
+    accents; "này" where it is the clause's own, "" where none is named.
+    """
 
     span: Span
     target: ProvisionId | None
+    portion: frozenset[str] = frozenset()
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,7 @@ class Statement:
     actor_span: Span | None = None
     modality: Modality | None = None
     modality_span: Span | None = None
+    modalities: tuple[tuple[str, Span], ...] = ()  # every word of modality; "chỉ được" apart from the four
     act: frozenset[str] = frozenset()
     conditions: tuple[tuple[str, Span], ...] = ()
     limits: tuple[Amount, ...] = ()  # stretches of time

@@ -1,0 +1,63 @@
+"""One term, two meanings: an element of its definition is replaced, added or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assist.conflicts.differences.pairing import Sides, cut, overlap
+from assist.conflicts.model import Difference, DifferenceType, Severity, Span, Statement
+from assist.conflicts.words import Words, words_in
+
+_LEAST_RUN = 2  # words in a row that the other side does not have: one alone may be another spelling
+
+
+def definitions(sides: Sides) -> Iterator[Difference]:
+    """Where both sides define the same term: runs of words that only one of them has."""
+    left, right = sides.left, sides.right
+    if not left.defines or not right.defines:
+        return
+    if overlap(words_in(left.defines).single, words_in(right.defines).single) < 0.7:
+        return
+    here = _beside(_runs(sides.left_words, sides.right_words, sides.left_text), left)
+    there = _beside(_runs(sides.right_words, sides.left_words, sides.right_text), right)
+    if not here and not there:
+        return
+    quoted = " ở đây, ".join(
+        ("“" + "”, “".join(cut(text, s, 50) for s in spans[:2]) + "”" if spans else "không có")
+        for text, spans in ((sides.left_text, here), (sides.right_text, there))
+    )
+    yield Difference(
+        DifferenceType.DEFINITION,
+        Severity.MEDIUM,
+        f"Định nghĩa “{left.defines}” có phần khác nhau: {quoted} ở kia.",
+        tuple(here),
+        tuple(there),
+    )
+
+
+def _beside(runs: list[Span], statement: Statement) -> list[Span]:
+    """Without those that stand in a condition: that is a difference of its own."""
+    return [r for r in runs if not any(c.start <= r.start < c.end for _, c in statement.conditions)]
+
+
+def _runs(own: Words, other: Words, text: str) -> list[Span]:
+    """Stretches of the text whose words the other side has nowhere."""
+    runs: list[Span] = []
+    begun: int | None = None
+    for i, word in enumerate((*own.words, None)):
+        if word is not None and word not in other.single:
+            begun = i if begun is None else begun
+            continue
+        if begun is not None and i - begun >= _LEAST_RUN:
+            end = own.starts[i] if i < len(own.starts) else len(text)
+            runs.append(Span(own.starts[begun], _word_end(text, own.starts[i - 1], end)))
+        begun = None
+    return runs
+
+
+def _word_end(text: str, last_start: int, before: int) -> int:
+    """Where the word that begins at ``last_start`` ends, not past ``before``."""
+    end = last_start
+    while end < before and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    return end
