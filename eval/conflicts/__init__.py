@@ -1,0 +1,1 @@
+"""How well are differing provisions told from like ones? A benchmark made by script, and real pairs judged by reading."""
