@@ -20,6 +20,12 @@ SAME_CONTENT = 0.6
 SAME_CONTENT_OF_SHORT = 0.75
 SAME_CONTENT_IN_ONE_DOCUMENT = 0.9
 _SAME_HEADING = 0.6
+_SHORT_ENOUGH = 300  # characters: in a longer clause one "không" may be a matter of wording
+_ONE_HEADING, _TELLING, _HEADING_SAYS = (
+    0.8,
+    3.0,
+    0.25,
+)  # "Tổ chức thực hiện" is one heading everywhere and tells nothing
 _TOO_LITTLE = 8.0  # weight of words: so short a clause is told by its heading and its lead
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 _TESTS = (penalties, ages, limits, modalities, bodies, definitions, references, conditions)
@@ -36,7 +42,9 @@ def same_matter(left: Statement, right: Statement) -> float:
         return alike
     told = min(1.0, min(mine.weight, theirs.weight) / _TOO_LITTLE)
     headed = likeness(words_in(left.clause.heading), words_in(right.clause.heading))
-    if left.clause.heading and right.clause.heading:
+    if headed >= _ONE_HEADING and words_in(left.clause.heading).weight >= _TELLING:
+        alike += _HEADING_SAYS * (1 - alike)
+    elif left.clause.heading and right.clause.heading:
         part = 0.2 + 0.5 * (1 - told)
         alike *= 1 - part * (1 - min(1.0, headed * 1.5))
     if left.clause.id != right.clause.id:
@@ -57,7 +65,7 @@ def compare(left: Statement, right: Statement) -> list[Difference]:
     sides = sides_of(left, right, alike)
     found = [difference for test in _TESTS for difference in test(sides)]
     found.sort(key=lambda d: _ORDER[d.severity])
-    if found or alike < _least_for_duplicate(left, right):
+    if found or alike < _least_for_duplicate(left, right) or _contrary(left, right):
         return found
     what = "Hai quy định nói cùng một việc, không thấy điểm nào khác nhau."
     return [Difference(DifferenceType.DUPLICATE, Severity.LOW, what)]
@@ -91,6 +99,19 @@ def _standing(left: Clause, right: Clause, headed: float) -> float:
     if both[0] and both[1]:
         return 0.7 if both[0]["scope"] and both[1]["scope"] else 0.4
     return 1.0
+
+
+_NOT = re.compile(r"\b(?:không|chưa|cấm)\b(?! (?:quá|vượt|đủ|tròn|dưới|ít hơn|nhiều hơn|thấp hơn|kể))")
+
+
+def _contrary(left: Statement, right: Statement) -> bool:
+    """Whether like words may say opposite things: another actor opens them, or one denies what the other does not."""
+    mine, theirs = words_in(left.actor).single, words_in(right.actor).single
+    both_open = left.actor_span and right.actor_span and left.actor_span.start == right.actor_span.start == 0
+    if both_open and mine and theirs and not mine & theirs:
+        return True
+    denied = len(_NOT.findall(left.clause.text.lower())) - len(_NOT.findall(right.clause.text.lower()))
+    return denied != 0 and min(len(left.clause.text), len(right.clause.text)) < _SHORT_ENOUGH
 
 
 def _least_for_duplicate(left: Statement, right: Statement) -> float:

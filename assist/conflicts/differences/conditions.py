@@ -13,7 +13,7 @@ _Condition = tuple[str, Span]
 _HELD = 0.5  # of a condition's weight: it stands on the other side, however it is put
 _LEAST_SIZE = 0.5
 _SAYS = 2  # words of matter from which a condition says something itself
-_LEAST_REST = 0.62  # likeness of what is left without the condition
+_LEAST_REST = 0.55  # likeness of what is left without the condition
 
 
 def conditions(sides: Sides) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from assist.conflicts.cited import same_document
 from assist.conflicts.differences.pairing import Sides, more_often, pair_up
 from assist.conflicts.model import Difference, DifferenceType, Reference, Severity, Span
 
-_OWN_PLACES = 0.8  # "khoản 2 Điều này" of two documents are not alike numbered: only copies are compared so closely
+_OWN_PLACES = 0.7  # "khoản 2 Điều này" of two documents are not alike numbered: only copies are compared so closely
 
 
 def references(sides: Sides) -> Iterator[Difference]:
