@@ -1,0 +1,181 @@
+"""Citations that lead nowhere, and documents out of step with what they rest on, over a small library."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assist.conflicts.model import Clause, DifferenceType, Severity
+from assist.conflicts.order import out_of_order
+from assist.conflicts.references import Fault, broken_references, read_references
+from assist.conflicts.shelf import Shelf
+from corpus.documents import Document, Evidence, Relation, RelationKind, Validity
+from corpus.library import FileFacts, Library, Text
+from corpus.provisions import Provision, ProvisionId
+from ingest.portions import split_portions
+
+ON = date(2026, 3, 2)
+LAW, OLD_LAW, DECREE, OLD_DECREE, CIRCULAR = (
+    "30/2024/QH15",
+    "12/2010/QH12",
+    "20/2021/NĐ-CP",
+    "09/2012/NĐ-CP",
+    "05/2015/TT-BCA",
+)
+
+
+def words(number: str, *articles: tuple[str, str]) -> tuple[Provision, ...]:
+    return tuple(
+        Provision(
+            ProvisionId.parse(f"{number} điều {i}"),
+            text := f"Điều {i}. {heading}\n{body}",
+            heading=heading,
+            portions=split_portions(text),
+        )
+        for i, (heading, body) in enumerate(articles, 1)
+    )
+
+
+def document(
+    number: str, kind: str, title: str, issued: date, effective: date, relations: tuple[Relation, ...] = ()
+) -> Document:
+    shown = Evidence(f"{number} điều 1")
+    validity = Validity(effective, effective_evidence=shown)
+    return Document(number, kind, title, issued=issued, validity=validity, relations=relations)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    library = Library.open(f"sqlite:///{tmp_path_factory.mktemp('kho')}/library.sqlite")
+    plain = [("Việc chung", "Làm đúng hạn.")] * 3
+    ended = Relation(
+        LAW,
+        RelationKind.REPEALS,
+        DECREE,
+        ProvisionId.parse(f"{LAW} điều 6"),
+        ProvisionId.parse(f"{DECREE} điều 3"),
+        date(2024, 7, 1),
+    )
+    texts = [
+        Text(
+            document(LAW, "Luật", "Luật Giao nhận sổ sách", date(2024, 3, 1), date(2024, 7, 1), (ended,)),
+            words(
+                LAW,
+                ("Giao sổ", "1. Giao sổ:\na) Bản chính;\nb) Bản sao.\n2. Nhận sổ."),
+                *plain,
+                ("Lời riêng", "Không có khoản."),
+                ("Hiệu lực thi hành", "Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024."),
+            ),
+        ),
+        Text(
+            document(DECREE, "Nghị định", "Quy định chi tiết việc giao sổ", date(2021, 1, 5), date(2021, 3, 1)),
+            words(
+                DECREE,
+                *plain,
+                ("Giữ sổ", "1. Giữ kín.\n2. Giữ lâu."),
+                (
+                    "Hiệu lực thi hành",
+                    "1. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 3 năm 2021.\n"
+                    f"2. Nghị định này thay thế Nghị định số {OLD_DECREE} ngày 02 tháng 3 năm 2012 của Chính phủ về giao sổ.",
+                ),
+            ),
+        ),
+        Text(
+            document(
+                CIRCULAR,
+                "Thông tư",
+                f"Hướng dẫn thi hành Nghị định số {OLD_DECREE} của Chính phủ về giao sổ",
+                date(2015, 4, 1),
+                date(2015, 6, 1),
+            ),
+            words(CIRCULAR, *plain, ("Giữ sổ", "1. Một.\n2. Hai."), ("Tổ chức thực hiện", "Các nơi làm theo.")),
+        ),
+    ]
+    for i, text in enumerate(texts):
+        library.store(FileFacts(str(i).ljust(64, "0"), f"{i}.docx", f"/nguon/{i}.docx", 1, "docx"), [text])
+    return Shelf(library)
+
+
+def clause(text: str, place: str = f"{CIRCULAR} điều 2", heading: str = "") -> Clause:
+    return Clause(ProvisionId.parse(place), text, heading)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "severity"),
+    [
+        # a decree nobody holds, known to have ended from the final article of the one that replaced it
+        (f"Làm theo Điều 4 Nghị định số {OLD_DECREE}.", Fault.ENDED, Severity.HIGH),
+        (f"Theo quy định tại Nghị định số {OLD_DECREE}.", Fault.ENDED, Severity.MEDIUM),
+        (f"Theo Điều 3 Nghị định số {DECREE}.", Fault.REPEALED, Severity.HIGH),
+        (f"Theo khoản 5 Điều 4 Nghị định số {DECREE}.", Fault.MISSING, Severity.HIGH),
+        (f"Theo Điều 40 Luật số {LAW}.", Fault.MISSING, Severity.HIGH),
+        (f"Theo điểm đ khoản 1 Điều 1 Luật số {LAW}.", Fault.MISSING, Severity.HIGH),
+        ("Theo Điều 2 Luật Giao nhận sổ sách.", Fault.EDITION, Severity.MEDIUM),  # the law was passed nine years later
+        ("Theo khoản 7 Điều 4 Thông tư này.", Fault.MISSING, Severity.HIGH),
+    ],
+)
+def test_what_leads_nowhere(shelf: Shelf, text: str, fault: Fault, severity: Severity) -> None:
+    [broken] = read_references(clause(text), ON, shelf).broken
+    assert broken.fault is fault
+    assert (broken.difference.type, broken.difference.severity) == (DifferenceType.REFERENCE, severity)
+    [span] = broken.difference.left
+    assert text[span.start : span.end] == broken.citation.text
+    assert "mâu thuẫn" not in broken.difference.what
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        (f"Theo Điều 1 Luật số {LAW}.", ""),
+        (f"Theo khoản 2 Điều 1 Luật số {LAW}.", ""),
+        (f"Theo khoản 3 Điều 5 Luật số {LAW}.", ""),  # an article whose clauses are not numbered: cannot be told
+        ("Theo Điều 9 Nghị định số 77/2016/NĐ-CP.", ""),  # nobody holds it, nothing ends it
+        ("Theo Điều 4 Công ước quốc tế.", ""),
+        (f"Thông tư này thay thế Nghị định số {OLD_DECREE}.", ""),
+        (f"Giấy đã được cấp theo Nghị định số {OLD_DECREE} thì tiếp tục được sử dụng.", ""),
+        (f"Làm theo Nghị định số {OLD_DECREE}.", "Điều khoản chuyển tiếp"),
+        (f"Theo Nghị định số {OLD_DECREE} hoặc văn bản thay thế.", ""),
+        (f"Thay cụm từ “Điều 4 Nghị định số {OLD_DECREE}” bằng cụm từ khác.", ""),
+        (
+            f"Thông tư số 11/2020/TT-BCA hướng dẫn thi hành Nghị định số {OLD_DECREE}.",
+            "",
+        ),  # a part of the circular's name
+        (f"Theo Điều 4 Nghị định số {DECREE} được sửa đổi bởi Nghị định số {OLD_DECREE}.", ""),
+        ("Theo khoản 2 Điều này.", ""),
+        ("Điều 30 về giao sổ; Điều 33 về nhận sổ.", ""),  # bare articles in a list are more often another law's
+    ],
+)
+def test_no_false_alarm(shelf: Shelf, text: str, heading: str) -> None:
+    assert broken_references(clause(text, heading=heading), ON, shelf) == []
+
+
+def test_the_day_decides(shelf: Shelf) -> None:
+    text = clause(f"Làm theo Điều 4 Nghị định số {OLD_DECREE}.")
+    assert broken_references(text, date(2020, 5, 1), shelf) == []
+    early = clause(f"Theo Điều 1 Luật số {LAW}.", f"{DECREE} điều 2")
+    [broken] = read_references(early, date(2024, 5, 1), shelf).broken
+    assert broken.fault is Fault.NOT_YET
+    assert "01/07/2024" in broken.difference.what
+
+
+def test_a_text_speaks_freely_of_what_it_ended_itself(shelf: Shelf) -> None:
+    assert broken_references(clause(f"Việc theo Nghị định số {OLD_DECREE}.", f"{DECREE} điều 2"), ON, shelf) == []
+
+
+def test_several_places_of_one_citation_are_one_fault(shelf: Shelf) -> None:
+    read = read_references(clause(f"Theo các khoản 5 và 6 Điều 4 Nghị định số {DECREE}."), ON, shelf)
+    assert (read.citations, read.targets) == (1, 2)
+    [broken] = read.broken
+    assert [t.clause for t in broken.targets] == ["5", "6"]
+    assert "khoản 5 Điều 4, khoản 6 Điều 4" in broken.difference.what
+
+
+def test_a_circular_outlives_the_decree_it_details(shelf: Shelf) -> None:
+    [found] = out_of_order(CIRCULAR, ON, shelf)
+    assert found.type is DifferenceType.ORDER
+    assert OLD_DECREE in found.what
+    assert "01/03/2021" in found.what
+    assert out_of_order(CIRCULAR, date(2020, 5, 1), shelf) == []
+    assert out_of_order(DECREE, ON, shelf) == []
+    assert out_of_order("99/2099/TT-BCA", ON, shelf) == []
