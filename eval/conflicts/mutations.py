@@ -111,8 +111,8 @@ _TURNS = tuple(
             "được",
             "không được → được",
         ),
-        (rf"^{_SUBJECT}[^.;:,\n]{{0,70}}? (được) (?={_LEAVE})", "không được", "được → không được"),
-        (rf"^{_SUBJECT}[^.;:,\n]{{0,70}}? (có quyền) (?=\w)", "không được", "được → không được"),
+        (rf"^{_SUBJECT}[^.;:,\n]{{0,70}}? (?<!người )(được) (?={_LEAVE})", "không được", "được → không được"),
+        (rf"^{_SUBJECT}[^.;:,\n]{{0,70}}? (?<!người )(có quyền) (?=\w)", "không được", "được → không được"),
     )
 )
 
@@ -268,7 +268,9 @@ _AMENDS = re.compile(r"sửa đổi, bổ sung|bãi bỏ|thay thế cụm từ|[
 def _reference(text: str, rng: Random) -> _Found:
     if _AMENDS.search(text):
         return
-    for match in _CITED.finditer(text):
+    cited = list(_CITED.finditer(text))
+    # a text that cites a document by its number is used for that: few do
+    for match in [m for m in cited if m["serial"]] or cited:
         kind = match.lastgroup or ""
         now = match[kind]
         if kind == "point":

@@ -16,6 +16,8 @@ from eval.conflicts.changes import SUBJECT_FIRST, unmarked
 
 Rewriting = Callable[[str, Random], str]
 
+#: Before "quy định tại" where it is no noun of its own ("trái quy định tại", "trừ quy định tại").
+_NO_NOUN = "".join(f"(?<!{word} )" for word in "theo trừ như các trái với những có".split())
 #: What may stand for what (pattern, replacements): own list; each pair says the same wherever the pattern stands in a legal text.
 _SYNONYMS: tuple[tuple[str, Sequence[str]], ...] = (
     (r"\bkể từ (?=ngày|khi|thời điểm|lúc)", ("tính từ ", "từ ")),
@@ -31,7 +33,7 @@ _SYNONYMS: tuple[tuple[str, Sequence[str]], ...] = (
     (r"\bcó quyền (?=[a-zđ])(?!hạn|của|lợi)", ("được quyền ",)),
     (r"\b[Nn]ghiêm cấm\b", ("cấm",)),
     (r"\btheo quy định tại (?=Điều|khoản|điểm|Chương|các)", ("theo ", "như quy định tại ")),
-    (r"(?<!theo )\bquy định tại (?=Điều|khoản|điểm)", ("nêu tại ", "nói tại ")),
+    (_NO_NOUN + r"\bquy định tại (?=Điều|khoản|điểm)", ("nêu tại ", "nói tại ")),
     (r"\btheo quy định của (?=pháp luật|Bộ luật|Luật)", ("theo ",)),
     (r"\bnêu trên\b", ("nói trên", "đã nêu")),
     (r"\bnói trên\b", ("nêu trên",)),

@@ -32,7 +32,7 @@ _CONTROLS = 0.15  # the share of either control
 _SHORTEST, _LONGEST = 14, 110  # words of an original
 _A_DOCUMENT = 6  # originals of one kind from one document, as long as there are others
 _SPARE_A_DOCUMENT = 80  # and this many where the kind lies in few documents
-_PATIENCE = 3  # spare pairs a wanted one, after which no better spread is looked for
+_PATIENCE = 12  # spare pairs a wanted one, after which no better spread is looked for
 _A_WAY = 0.4  # the share of a kind made in one way, as long as there are others
 _FIELD_WEIGHT = 3.0  # how much likelier a text of the field is taken than another
 _SPELT = 0.98  # share of words spelled as Vietnamese: a misread text is no original
@@ -144,7 +144,7 @@ def usable(clause: Clause) -> bool:
     if _FRAME.search(clause.heading):
         return False
     _, text = words_of(clause)
-    plain = not any(mark in text for mark in '“”"|[]…*_\\') and text.count("\n") <= 1
+    plain = not any(mark in text for mark in '“”"|[]…*_\\') and text.count("\n") <= 1 and "Ví dụ" not in text
     whole = bool(text) and text[0].isupper() and text[-1] in ".;"
     return _SHORTEST <= len(text.split()) <= _LONGEST and plain and whole and share_of_syllables(text) > _SPELT
 
