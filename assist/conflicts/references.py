@@ -255,7 +255,7 @@ class _Judge:
         if unit is None:
             return True
         if level is Level.CLAUSE:
-            labels = [int(n) for n in re.findall(r"(?m)^\W*(\d{1,3})[a-zđ]?[.)/]", unit.provision.text)]
+            labels = [int(n) for n in re.findall(r"(?m)^\W*(\d{1,3})[a-zđ]?[.,)/]", unit.provision.text)]
             return any(n >= int(target.clause or 0) for n in labels)
         parts = [
             p.path

@@ -20,4 +20,4 @@ def test_every_judgement_names_places_a_fault_and_a_reason() -> None:
 
 def test_precision_of_both_samples() -> None:
     first, second = precision()
-    assert (first[1:], second[1:]) == ((93, 100), (48, 50))
+    assert (first[1:], second[1:]) == ((93, 100), (47, 50))
