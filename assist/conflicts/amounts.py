@@ -87,7 +87,8 @@ _SINCE = re.compile(
 )
 #: Punishments: the figures after them, to the end of the sentence part, are their frame.
 _PUNISHED = re.compile(
-    r"(?:bị )?phạt (?:tù|tiền|cải tạo|quản chế|cảnh cáo)|cải tạo không giam giữ|(?P<whole>tù chung thân|tử hình)|năm tù|tháng tù"
+    r"(?:bị )?phạt (?:tù|tiền|cải tạo|quản chế|cảnh cáo)|cải tạo không giam giữ|quản chế|tước quyền sử dụng giấy phép"
+    r"|cấm (?:đảm nhiệm chức vụ|hành nghề|cư trú|kinh doanh|huy động vốn)|(?P<whole>tù chung thân|tử hình)|năm tù|tháng tù"
     r"|bị phạt|khung hình phạt|hình phạt tù|mức phạt"
 )
 _PUNISHES_TO = re.compile(r"[.;\n:]")

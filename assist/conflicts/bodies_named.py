@@ -23,6 +23,17 @@ class _Lexicon:
     kinds: dict[str, list[str]]  # a body to those that are one of its kind
 
 
+#: Bodies that are written short inside longer names too: "Chánh án TAND", "Thủ trưởng CQĐT".
+_SHORT = (
+    ("tòa án nhân dân", "tand"),
+    ("viện kiểm sát nhân dân", "vksnd"),
+    ("viện kiểm sát", "vks"),
+    ("cơ quan điều tra", "cqđt"),
+    ("ủy ban nhân dân", "ubnd"),
+    ("hội đồng nhân dân", "hđnd"),
+)
+
+
 @cache
 def _lexicon() -> _Lexicon:
     data = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
@@ -31,6 +42,8 @@ def _lexicon() -> _Lexicon:
         for written in [name, *others]:
             for field in data["fields"] if "{field}" in written else [""]:
                 names[written.replace("{field}", field)] = name.replace("{field}", field)
+    for long, short in _SHORT:
+        names.update({w.replace(long, short): name for w, name in list(names.items()) if long in w})
     people = frozenset(data["people"])
     names.update({person: person for person in people})
     names["người bị hại"] = "bị hại"

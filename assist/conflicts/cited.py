@@ -32,7 +32,7 @@ _GROUP = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_CONTAINER})"
 _LAW = r"bộ luật|luật|pháp lệnh"
 _DECREE = r"nghị định|thông tư liên tịch|thông tư|nghị quyết liên tịch|nghị quyết|quyết định"
 _KIND = rf"{_LAW}|{_DECREE}|hiến pháp|quy chế|kế hoạch"
-_NUMBER = r"\d{1,5}[a-zđ]?/(?:\d{4}/)?[a-zđưôơâăê\d&-]+(?:-[a-zđư\d&]+)*"
+_NUMBER = r"\d{1,5}[a-zđ]?/(?:\d{4}(?:/(?=[a-zđư])|(?![\d/])))?(?:(?<=/)[a-zđưôơâăê\d&]+(?:-[a-zđưôơâăê\d&]+)*)?"
 #: Where a title ends: titles have no marks around them, so at the words that go on with the sentence.
 _TITLE_STOP = (
     r"[.,;:\n(“\"]|$|\s(?:thì|được|phải|có|khi|nếu|hoặc|và|để|trong|tại|mà|bị|không|đối|theo|năm|ngày|do|số|cho|là|về"
@@ -52,7 +52,7 @@ _CITED = re.compile(
     rf"|\b(?P<alone>(?:{_DECREE}|{_LAW})\s+(?:số\s*:?\s*)?(?P<number3>{_NUMBER}))"
     # a whole law by its title, where the words lead one to expect it
     rf"|(?:quy định|theo|của|tại)\s+(?:tại\s+|của\s+)?(?P<law>(?P<law_kind>{_LAW})"
-    rf"\s+(?P<law_title>(?!này|sư|định|pháp){_TITLE})(?={_TITLE_STOP}))"
+    rf"\s+(?P<law_title>(?!này|sư|định|pháp){_TITLE})(?:\s+số\s+(?P<number4>{_NUMBER}))?(?={_TITLE_STOP}))"
 )
 _QUICK = re.compile(r"\b(?:điều|khoản|điểm|luật|pháp lệnh|nghị|thông tư|quyết định|phụ lục|chương) ")
 _LABEL = re.compile(r"này|[a-zđ]\d?(?!\w)|\d{1,3}[a-zđ]?(?!\w)")
@@ -113,7 +113,7 @@ def _portion(written: str) -> frozenset[str]:
 def _document(match: re.Match[str]) -> str:
     if match["own"]:
         return "này"
-    number = match["number"] or match["number2"] or match["number3"]
+    number = match["number"] or match["number2"] or match["number3"] or match["number4"]
     if number:
         return normalize_number(number)
     if match["short"]:

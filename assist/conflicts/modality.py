@@ -13,7 +13,7 @@ ONLY, STRONG_LEAVE = "chỉ được", "có quyền"
 _WORDS = re.compile(
     r"\b(?:"
     r"(?P<only>chỉ được(?: phép)?|chỉ có thể)"
-    r"|(?P<ban>không được(?: phép)?(?! (?:hoặc|khắc phục|tính|coi|hưởng|chấp nhận))|nghiêm cấm|tuyệt đối không|không có quyền|cấm"
+    r"|(?P<ban>không được(?: phép)?(?! (?:hoặc|khắc phục))|nghiêm cấm|tuyệt đối không|không có quyền|cấm"
     r"(?! đi khỏi| đảm nhiệm| hành nghề| cư trú| giao dịch| nhập cảnh| tiếp xúc| xuất cảnh))"
     r"|(?P<may>có thể(?! (?:hiểu|gặp|nhận dạng|tự khắc phục|tiếp tục phạm tội|bỏ trốn|xảy ra|gây|dẫn|bị (?:nguy|xâm hại))))"
     r"|(?P<leave>có quyền|được quyền|được phép)"

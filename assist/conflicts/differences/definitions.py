@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
-from assist.conflicts.differences.pairing import Sides, cut, overlap
+from assist.conflicts.differences.pairing import Sides, cut, overlap, pair_up
 from assist.conflicts.model import Difference, DifferenceType, Severity, Span, Statement
 from assist.conflicts.words import Words, words_in
 
-_LEAST_RUN = 2  # words in a row that the other side does not have: one alone may be another spelling
+_LEAST_RUN = 2  # words in a row that the other side does not have
+_IN_ITS_PLACE = 0.6
 
 
 def definitions(sides: Sides) -> Iterator[Difference]:
@@ -20,6 +23,15 @@ def definitions(sides: Sides) -> Iterator[Difference]:
         return
     here = _beside(_runs(sides.left_words, sides.right_words, sides.left_text), left)
     there = _beside(_runs(sides.right_words, sides.left_words, sides.right_text), right)
+    # one word alone may be another spelling, unless another one stands in its place
+    replaced = pair_up(sides, here, there, lambda s: s, lambda s: s, _IN_ITS_PLACE)
+    kept_here, kept_there = {p.left for p in replaced}, {p.right for p in replaced}
+    here = [s for s in here if s in kept_here or _long(sides.left_text, s)] or _left_out(
+        sides.left_text, sides.right_text
+    )
+    there = [s for s in there if s in kept_there or _long(sides.right_text, s)] or _left_out(
+        sides.right_text, sides.left_text
+    )
     if not here and not there:
         return
     quoted = " ở đây, ".join(
@@ -40,6 +52,34 @@ def _beside(runs: list[Span], statement: Statement) -> list[Span]:
     return [r for r in runs if not any(c.start <= r.start < c.end for _, c in statement.conditions)]
 
 
+_BETWEEN = re.compile(r"[,;:.]\s*|\s(?:và|hoặc|hay|là|gồm)\s")
+
+
+def _left_out(own: str, other: str) -> list[Span]:
+    """Items of a list that the other side lacks, where its list is the shorter one; else an item may only be worded otherwise."""
+    mine, theirs = _items(own), _items(other)
+    if len(mine) <= len(theirs):
+        return []
+    held = Counter(words for words, _ in theirs)
+    fewer = Counter(words_in(own).words) - Counter(words_in(other).words)
+    return [span for words, span in mine if not held[words] and all(w in fewer for w in words)]
+
+
+def _items(text: str) -> list[tuple[tuple[str, ...], Span]]:
+    items = []
+    start = 0
+    for end, following in [*((m.start(), m.end()) for m in _BETWEEN.finditer(text)), (len(text), len(text))]:
+        words = words_in(text[start:end]).words
+        if words:
+            items.append((words, Span(start, end)))
+        start = following
+    return items
+
+
+def _long(text: str, span: Span) -> bool:
+    return len(words_in(text[span.start : span.end]).words) >= _LEAST_RUN
+
+
 def _runs(own: Words, other: Words, text: str) -> list[Span]:
     """Stretches of the text whose words the other side has nowhere."""
     runs: list[Span] = []
@@ -48,7 +88,7 @@ def _runs(own: Words, other: Words, text: str) -> list[Span]:
         if word is not None and word not in other.single:
             begun = i if begun is None else begun
             continue
-        if begun is not None and i - begun >= _LEAST_RUN:
+        if begun is not None:
             end = own.starts[i] if i < len(own.starts) else len(text)
             runs.append(Span(own.starts[begun], _word_end(text, own.starts[i - 1], end)))
         begun = None

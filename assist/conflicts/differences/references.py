@@ -40,6 +40,8 @@ def _unmatched(own: Sequence[Reference], other: Sequence[Reference]) -> list[Ref
 def _same(a: Reference, b: Reference) -> bool:
     if a.target is not None and a.target == b.target:
         return True
+    if not a.portion and not b.portion and ("/" in a.document) != ("/" in b.document):
+        return False  # two whole documents, one by number and one by title: of many cited so, no two need be one
     return a.portion == b.portion and same_document(a.document, b.document)
 
 

@@ -68,6 +68,11 @@ def test_one_change_is_one_difference(old: str, new: str, kind: DifferenceType, 
          "Người đọc sách mù chữ nổi được mang sách ra khỏi phòng đọc.", MODALITY),
         ("Phòng lánh nạn là nơi ở tạm do phường lập ra cho người bị bạo hành.",
          "Phòng lánh nạn là nơi ở tạm do phường lập ra cho khách du lịch đường xa.", DEFINITION),
+        # one item of a list left out
+        ("Đồ chơi nguy hiểm là đồ chơi có cạnh sắc, pin rời, dây dài làm trẻ bị thương.",
+         "Đồ chơi nguy hiểm là đồ chơi có cạnh sắc, dây dài làm trẻ bị thương.", DEFINITION),
+        ("Giấy mời họp phụ huynh lập theo mẫu của Thông tư số 9/2028/TT-ABC về hội cha mẹ học sinh.",
+         "Giấy mời họp phụ huynh lập theo mẫu của Thông tư số 8/2028/TT-ABC về hội cha mẹ học sinh.", REFERENCE),
     ],
 )  # fmt: skip
 def test_types(left: str, right: str, kind: DifferenceType) -> None:
@@ -81,6 +86,9 @@ def test_types(left: str, right: str, kind: DifferenceType) -> None:
         # synonyms, figures written otherwise
         ("Trong thời hạn 03 ngày kể từ ngày nhận đơn, Ủy ban nhân dân cấp xã có trách nhiệm thông báo cho phụ huynh.",
          "Trong vòng ba ngày tính từ ngày nhận đơn, UBND cấp xã phải báo cho phụ huynh."),
+        # short names inside longer ones
+        ("Chánh án Tòa án nhân dân tối cao và Thủ trưởng Cơ quan điều tra cấp tỉnh cùng trả lời báo chí về vụ cháy rừng.",
+         "Chánh án TANDTC và Thủ trưởng CQĐT cấp tỉnh cùng trả lời báo chí về vụ cháy rừng."),
         # order changed
         ("Nếu cháu bé cần phiên dịch thì cán bộ tiếp dân mời người biết tiếng dân tộc.",
          "Cán bộ tiếp dân mời người biết tiếng dân tộc nếu cháu bé cần phiên dịch."),
