@@ -109,7 +109,7 @@ def _unreadable(error: OSError | UnicodeDecodeError | yaml.YAMLError) -> str:
 
 def _fault(error: ErrorDetails, root: yaml.Node | None) -> str:
     location = (*error["loc"], *getattr(error.get("ctx", {}).get("error"), "location", ()))
-    return f"{place_in_file(location)} (dòng {_line(root, location)}): {_vietnamese(error)}"
+    return f"{place_in_file(location)} (dòng {_line(root, location)}): {vietnamese(error)}"
 
 
 def place_in_file(location: Location) -> str:
@@ -137,7 +137,8 @@ def _line(node: yaml.Node | None, location: Location) -> int:
     return line + 1
 
 
-def _vietnamese(error: ErrorDetails) -> str:
+def vietnamese(error: ErrorDetails) -> str:
+    """What is wrong with a value, as a Vietnamese sentence."""
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "value_error":
         return str(context.get("error", error["msg"]))
@@ -152,6 +153,9 @@ def _vietnamese(error: ErrorDetails) -> str:
         "extra_forbidden": "khóa lạ, lược đồ không có; kiểm tra chính tả hoặc bỏ đi.",
         "string_type": f"phải là chữ, không phải {given!r}; đặt trong ngoặc kép.",
         "string_too_short": "không được để trống.",
+        "string_too_long": f"dài quá {context.get('max_length')} ký tự; viết ngắn lại.",
+        "bool_parsing": f"phải là true hoặc false, không phải {given!r}.",
+        "bool_type": f"phải là true hoặc false, không phải {given!r}.",
         "int_type": f"phải là số nguyên, không phải {given!r}.",
         "int_parsing": f"phải là số nguyên, không phải {given!r}.",
         "tuple_type": "phải là một danh sách (mỗi dòng bắt đầu bằng dấu gạch).",

@@ -39,7 +39,7 @@ def engine(app: App) -> ChecklistEngine:
     calendar = Calendar(
         off={day: why for day, off, why in days if off}, working={day: why for day, off, why in days if not off}
     )
-    return ChecklistEngine(app.library, app.checklists, calendar)
+    return ChecklistEngine(app.bases, app.checklists, calendar)
 
 
 def judge(app: App, case: Case) -> Result:

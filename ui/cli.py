@@ -188,18 +188,21 @@ def checklist(
     from assist.checklists.case import CaseError
     from assist.records import RecordError
     from ui.checklist import EXAMPLE, run_checklist
+    from ui.state import App
 
     if example:
         sys.stdout.write(EXAMPLE)
         return
     if case is None:
         raise typer.BadParameter("Thiếu --case TỆP.yaml; lấy tệp mẫu bằng kholuat checklist --example.")
-    with _application() as application:
-        try:
-            run_checklist(application, case, check or [], export or [], as_json=as_json)
-        except (CaseError, RecordError) as error:
-            err.print(str(error), markup=False)
-            raise typer.Exit(2) from error
+    application = App()
+    for problem in application.load_shipped():
+        err.print(f"Chú ý: {problem}", style="yellow")
+    try:
+        run_checklist(application, case, check or [], export or [], as_json=as_json)
+    except (CaseError, RecordError) as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(2) from error
 
 
 @app.command()

@@ -13,6 +13,7 @@ from corpus.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from assist.answers import Answerer
+    from assist.checklists.bases import Bases
     from corpus.checklists import Checklist
     from search.service import Searcher
 
@@ -39,6 +40,7 @@ class App:
         self._answerer = answerer
         self._shipped: list[str] | None = [] if library else None  # a library given from outside is left as it is
         self._checklists: tuple[list[Checklist], list[str]] | None = None if checklists is None else (checklists, [])
+        self._bases: Bases | None = None
         self._unknown_bases: tuple[int, list[str]] | None = None
         self._lists: dict[tuple[int, date], list[DocumentSummary]] = {}
         self._opening = RLock()
@@ -68,6 +70,16 @@ class App:
     def checklists(self) -> list[Checklist]:
         """The checklists that ship, in the order of a case; one that cannot be read is left out and told by ``checklist_problems``."""
         return self._load_checklists()[0]
+
+    @property
+    def bases(self) -> Bases:
+        """The provisions that checklists rest on; kept until the library changes."""
+        with self._opening:
+            if self._bases is None:
+                from assist.checklists.bases import Bases
+
+                self._bases = Bases(self.library)
+            return self._bases
 
     def checklist_problems(self) -> list[str]:
         """What is wrong with the checklists: files that cannot be read, provisions that the library knows not to exist. Vietnamese."""

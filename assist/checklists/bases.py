@@ -14,14 +14,22 @@ from corpus.standing import amendment_warnings, standing
 
 
 class Bases:
-    """Looks provisions up in the library, each article once a day."""
+    """Looks provisions up in the library, and keeps what it found until the library changes."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._kept: dict[tuple[ProvisionId, date], Basis] = {}
+        self._revision = -1
 
     def read(self, wanted: Iterable[tuple[ProvisionId, date]]) -> dict[tuple[ProvisionId, date], Basis]:
         """The bases for these provisions on these days."""
-        pairs = set(wanted)
+        asked, revision = set(wanted), self.library.revision()
+        if revision != self._revision:
+            self._kept, self._revision = {}, revision
+        self._kept |= self._read(asked - self._kept.keys())
+        return {pair: self._kept[pair] for pair in asked}
+
+    def _read(self, pairs: set[tuple[ProvisionId, date]]) -> dict[tuple[ProvisionId, date], Basis]:
         units = {key: self._unit(*key) for key in {(pid.unit(), on) for pid, on in pairs}}
         rows = {stored.row: stored.provision.id for stored in units.values() if stored}
         changes = self.library.unmerged(rows)

@@ -41,6 +41,8 @@ def read_birth(text: str) -> Birth:
             "2014-H1 nếu chỉ biết nửa năm, 2014 nếu chỉ biết năm."
         )
     year = int(found[1])
+    if not year:
+        raise BirthError(f"năm sinh {text!r} không có; kiểm tra lại.")
     try:
         if found["day"]:
             return Birth(date(year, int(found["month"]), int(found["day"])))

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError, field_validator
 from assist.checklists.births import Birth, read_birth
 from assist.checklists.model import Moment
 from corpus.circumstances import Activity, AgeBand, Circumstances, Event, Role, Stage
-from corpus.yamlfiles import Strict, read_file
+from corpus.yamlfiles import Strict, read_file, vietnamese
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2})(?::00)?)?")
 
@@ -139,7 +139,8 @@ def make_case(values: dict[str, Any]) -> Case:
     try:
         case = Case.model_validate(values)
     except ValidationError as error:
-        raise CaseError(" ".join(str(e.get("ctx", {}).get("error", e["msg"])) for e in error.errors())) from error
+        told = (f"{'.'.join(map(str, e['loc']))}: {vietnamese(e)}" for e in error.errors())
+        raise CaseError(" ".join(told)) from error
     check_case(case)
     return case
 

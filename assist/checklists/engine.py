@@ -17,7 +17,6 @@ from assist.checklists.model import Basis, Deadline, Line, Moment, Question, Rea
 from assist.checklists.workdays import Calendar
 from corpus.checklists import Checklist, Demand, Item
 from corpus.circumstances import QUESTIONS, Circumstances, Event
-from corpus.library import Library
 from corpus.provisions import ProvisionId
 
 #: How much each modality binds.
@@ -46,10 +45,10 @@ class _Applying:
 class ChecklistEngine:
     """Judges cases against checklists with the law as the library holds it."""
 
-    def __init__(self, library: Library, checklists: Sequence[Checklist], calendar: Calendar | None = None) -> None:
+    def __init__(self, bases: Bases, checklists: Sequence[Checklist], calendar: Calendar | None = None) -> None:
         self.checklists = checklists
         self.calendar = calendar or Calendar()
-        self._bases = Bases(library)
+        self._bases = bases
 
     def judge(self, case: Case, today: date | None = None) -> Result:
         """The checklist of a case. The case is taken as checked (``check_case``)."""

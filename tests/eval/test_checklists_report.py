@@ -72,6 +72,6 @@ def test_the_judge_finds_what_is_planted(more: dict[str, Any], fault: str, shipp
         "limit": {"number": 24, "unit": "giờ", "event": "tiếp nhận tin"},
     }
     checklist = Checklist.model_validate({"code": "thu", "title": "Thử", "order": 1, "items": [item]})
-    outcome = judge("thu", expected(**more), ChecklistEngine(shipped.library, [checklist]))
+    outcome = judge("thu", expected(**more), ChecklistEngine(shipped.bases, [checklist]))
     assert len(outcome.faults) == 1
     assert fault in outcome.faults[0]

@@ -146,6 +146,10 @@
 	// The checklist: ticks and notes are kept as they are made, and the list itself stays where it is
 	const decider = () => document.querySelector("[data-decider]");
 	const tick = (field) => {
+		if (field.dataset.tick === "verdict" && field.value && !decider()?.value) {
+			// refused by the server: what is shown must be what is kept
+			setTimeout(() => (field.value = [...field.options].find((option) => option.defaultSelected)?.value ?? ""));
+		}
 		const kind = field.dataset.tick;
 		const value = kind === "done" ? field.checked : field.value;
 		if (kind === "done") field.closest(".item").classList.toggle("done", value);
@@ -182,6 +186,8 @@
 		choice.value = [...choice.options].some((option) => option.value === procedure) ? procedure : "";
 		procedure = choice.value;
 		filter();
+		const by = list.querySelector("[data-decider]");
+		if (by && !by.value) by.value = localStorage.getItem("kholuat-decider") || "";
 		const field = held && [...list.querySelectorAll("[data-change]")].find((each) => `${each.dataset.key} ${each.type === "radio" ? each.value : ""}` === held);
 		if (field && document.activeElement === document.body) field.focus();
 	};
@@ -189,7 +195,6 @@
 	document.addEventListener("focusin", (event) => {
 		const field = event.target;
 		held = field.matches?.("[data-change]") ? `${field.dataset.key} ${field.type === "radio" ? field.value : ""}` : "";
-		if (event.target.matches?.("[data-decider]") && !event.target.value) event.target.value = localStorage.getItem("kholuat-decider") || "";
 	});
 	document.addEventListener("input", (event) => {
 		// a note grows with what is written in it

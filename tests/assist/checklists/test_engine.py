@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assist.checklists.bases import unknown_bases
+from assist.checklists.bases import Bases, unknown_bases
 from assist.checklists.case import make_case
 from assist.checklists.engine import ChecklistEngine
 from assist.checklists.model import Line, Result
@@ -77,7 +77,7 @@ def judge(library: Library, items: list[dict[str, Any]], *, when: dict[str, Any]
         {"code": "thu", "title": "Thử", "order": 1, "when": when or {}, "items": items}
     )
     case = {"code": "VA-01", "on": "2026-03-05", "events": {"tiếp nhận tin": "2026-03-05T10:30"}} | case
-    return ChecklistEngine(library, [checklist], Calendar()).judge(make_case(case))
+    return ChecklistEngine(Bases(library), [checklist], Calendar()).judge(make_case(case))
 
 
 def codes(lines: tuple[Line, ...]) -> list[str]:
@@ -245,8 +245,8 @@ def test_a_day_off_set_by_hand_moves_a_limit_in_months(library: Library) -> None
     checklist = Checklist.model_validate({"code": "thu", "title": "Thử", "order": 1, "items": [item("a", limit=limit)]})
     case = make_case({"code": "VA-01", "events": {"tiếp nhận tin": "2026-02-05"}})  # ends Thursday 05/03/2026
     calendar = Calendar(off={date(2026, 3, 5): "nghỉ đặt tay"})
-    plain = ChecklistEngine(library, [checklist]).judge(case).lines[0].first.deadline
-    moved = ChecklistEngine(library, [checklist], calendar).judge(case).lines[0].first.deadline
+    plain = ChecklistEngine(Bases(library), [checklist]).judge(case).lines[0].first.deadline
+    moved = ChecklistEngine(Bases(library), [checklist], calendar).judge(case).lines[0].first.deadline
     assert plain is not None
     assert moved is not None
     assert (plain.due, moved.due) == (datetime(2026, 3, 6), datetime(2026, 3, 7))
