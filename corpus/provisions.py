@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.numbers import normalize_number
 
@@ -91,24 +92,7 @@ class ProvisionId:
     @classmethod
     def parse(cls, text: str) -> ProvisionId:
         """Read a canonical id; ValueError if it is none."""
-        text = unicodedata.normalize("NFC", text).strip()
-        start = re.search(
-            r"(?:^|\s)(?=(?:phần|chương|mục|tiểu mục|điều|khoản|điểm|phụ lục|gạch đầu dòng|đoạn)(?:\s|$))", text
-        )
-        number, rest = (text[: start.start()], text[start.end() :]) if start else (text, "")
-        if not number:
-            raise ValueError(f"không phải mã điều khoản: {text!r}")
-        path: list[Step] = []
-        position = 0
-        while position < len(rest):
-            found = _STEP.match(rest, position)
-            if not found:
-                raise ValueError(f"không đọc được phần {rest[position:]!r} của mã điều khoản {text!r}")
-            path.extend(_steps(found, path))
-            position = found.end()
-            while position < len(rest) and rest[position] == " ":
-                position += 1
-        return cls(normalize_number(number), tuple(path))
+        return cls(*_parsed(text))
 
     def label(self, level: Level) -> str | None:
         """The label at a level, or None: ``pid.label(Level.CLAUSE)``."""
@@ -169,6 +153,29 @@ class ProvisionId:
             words.insert(0, f"Điều {step.label}" if step.level is Level.ARTICLE else str(step))
         text = " ".join(words)
         return text[:1].upper() + text[1:] if text[:2] in {"ph", "ch", "mụ", "ti"} else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(text: str) -> tuple[str, Path]:
+    """Number and path of a canonical id; a question reads the same few thousand again and again."""
+    text = unicodedata.normalize("NFC", text).strip()
+    start = re.search(
+        r"(?:^|\s)(?=(?:phần|chương|mục|tiểu mục|điều|khoản|điểm|phụ lục|gạch đầu dòng|đoạn)(?:\s|$))", text
+    )
+    number, rest = (text[: start.start()], text[start.end() :]) if start else (text, "")
+    if not number:
+        raise ValueError(f"không phải mã điều khoản: {text!r}")
+    path: list[Step] = []
+    position = 0
+    while position < len(rest):
+        found = _STEP.match(rest, position)
+        if not found:
+            raise ValueError(f"không đọc được phần {rest[position:]!r} của mã điều khoản {text!r}")
+        path.extend(_steps(found, path))
+        position = found.end()
+        while position < len(rest) and rest[position] == " ":
+            position += 1
+    return normalize_number(number), tuple(path)
 
 
 def _steps(found: re.Match[str], before: list[Step]) -> list[Step]:

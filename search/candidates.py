@@ -67,7 +67,9 @@ def gather(
     unknown = frozenset(row for row in rows if cosine.get(row) is None)
     narrowed = IndexFilter(only.documents, only.kinds, only.issuers, unknown)
     passed = set(cosine)
-    for scored in sources.index.hybrid(dense, sparse, len(unknown), narrowed):
+    # the dense search alone brings them all, unless the question has no vector
+    terms = SparseVector(sparse.indices[:0], sparse.values[:0]) if np.any(dense) else sparse
+    for scored in sources.index.hybrid(dense, terms, len(unknown), narrowed):
         passed.add(scored.id)
         cosine[scored.id] = scored.dense_score
     return _gathered(sources, understood, wanted, passed, cosine, likeness)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from threading import Lock
 
 from filelock import FileLock
@@ -39,7 +40,12 @@ class Found:
     hits: tuple[Hit, ...]
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
     basis: Basis  # whether the first hit answers
-    whatever_the_day: Hit | None  # what would come first if the day were left out of account
+    ranking: Ranking
+
+    @cached_property
+    def whatever_the_day(self) -> Hit | None:
+        """What would come first if the day were left out of account; only answers ask for it."""
+        return self.ranking.whatever_the_day()
 
 
 class Searcher:
@@ -190,7 +196,7 @@ class Searcher:
         """Search, keeping how the question was read."""
         ranking = self.ranking(query)
         missing = self._missing(ranking.understood)
-        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis(), ranking.whatever_the_day())
+        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis(), ranking)
 
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""
