@@ -175,6 +175,12 @@ def _ids(syllable: str) -> tuple[int, int]:
     return _hash("a:" + syllable), _hash("u:" + fold(syllable))
 
 
+@lru_cache(maxsize=1 << 16)
+def bare(syllable: str) -> str:
+    """A syllable without its accents."""
+    return fold(syllable)
+
+
 def term_ids(syllable: str) -> tuple[int, int]:
     """Ids of a syllable, as ``clauses`` gives it: as written, and without accents."""
     return _ids(syllable)

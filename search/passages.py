@@ -74,13 +74,15 @@ def above(path: str) -> tuple[str, ...]:
 def _worth(reading: Reading, place: int) -> dict[str, float]:
     """What each portion of a unit is worth to the question: BM25 without the heading, raised if it states an amount asked for; "" for
     the whole unit."""
-    rows = np.flatnonzero((reading.extract.unit == place) & reading.is_text)
-    names = [reading.words.paths[n] for n in reading.extract.path[rows]]
+    first, last = np.searchsorted(reading.extract.unit, [place, place + 1])
+    rows = first + np.flatnonzero(reading.is_text[first:last])
+    names = [reading.words.paths[n] for n in reading.extract.path[rows].tolist()]
     paths = list(dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]))
     number = {path: n for n, path in enumerate(paths)}
     holds = np.zeros((len(paths), len(names)), np.float32)
-    for n, name in enumerate(names):
-        holds[[number[path] for path in above(name) if path in number], n] = 1
+    held = [(number[path], n) for n, name in enumerate(names) for path in above(name) if path in number]
+    if held:
+        holds[tuple(np.array(held).T)] = 1
     scores = saturated(holds @ reading.table[rows], holds @ reading.length[rows], AVERAGE_LENGTH) @ reading.terms.worth
     states = holds @ reading.states[rows].astype(np.float32) > 0
     return {

@@ -97,8 +97,9 @@ class Ranking:
         words, gathered = self.reading.words, self.gathered
         places = {n: np.flatnonzero(gathered.unit == n) for n in chosen}
         rows = {n: [int(words.rows[gathered.places[k]]) for k in places[n]] for n in chosen}
-        stored = self.library.units(row for n in chosen for row in rows[n])
-        unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored})
+        kept = self.library.kept()
+        stored = self.library.units((row for n in chosen for row in rows[n]), kept)
+        unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored}, kept)
         for n in chosen:
             by_origin = {
                 stored[row].origin: (stored[row], int(k))

@@ -11,7 +11,7 @@ from threading import Lock
 from filelock import FileLock
 from more_itertools import chunked
 
-from corpus.library import IndexRow, Library, Standing
+from corpus.library import IndexRow, Library
 from corpus.names import NameEntry, Names
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
@@ -60,7 +60,6 @@ class Searcher:
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
         self._field: tuple[int, set[str], set[str]] | None = None
-        self._standings: tuple[int, dict[str, Standing]] | None = None
         self._beside = Beside(settings.var / "index")
         self._tables: Tables | None = None
         self._asked: tuple[int, AskedBefore] | None = None
@@ -127,9 +126,9 @@ class Searcher:
                 sparse=sparse,
             )
 
-    def names(self) -> Names:
-        """Names of the library's documents, made anew when the library changes."""
-        revision = self.library.revision()
+    def names(self, revision: int | None = None) -> Names:
+        """Names of the library's documents, made anew when the library changes; ``revision``: where it is known."""
+        revision = self.library.revision() if revision is None else revision
         with self._lock:
             if self._names is None or self._names[0] != revision:
                 entries = [
@@ -175,17 +174,6 @@ class Searcher:
                 self._asked = (tables.revision, self._beside.asked(self.dense).placed(tables.words.places))
             return self._asked[1]
 
-    def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
-        """When documents apply; what was read once is kept until the library changes."""
-        revision, wanted = self.library.revision(), set(numbers)
-        with self._lock:
-            if self._standings is None or self._standings[0] != revision:
-                self._standings = (revision, {})
-            kept = self._standings[1]
-        if unknown := wanted - kept.keys():
-            kept.update(self.library.standings(unknown))
-        return {number: kept[number] for number in wanted}
-
     # Searching -----------------------------------------------------------------------------------------------------
 
     def search(self, query: Query) -> list[Hit]:
@@ -200,30 +188,29 @@ class Searcher:
 
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""
-        tables = self.tables()
-        understood = understand(query.question, query.on, self.names()).with_text(
+        tables, revision = self.tables(), self.library.revision()
+        understood = understand(query.question, query.on, self.names(revision)).with_text(
             lambda text: mend(text, tables.frequencies)
         )
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
-        gathered = self._gathered(understood, filters, query.limit)
+        gathered = self._gathered(understood, filters, query.limit, revision)
         if not gathered.candidates and filters is not query.filters:
-            gathered = self._gathered(understood, query.filters, query.limit)
+            gathered = self._gathered(understood, query.filters, query.limit, revision)
         return Ranking(self.library, tables, understood, gathered, self.ranker or shipped())
 
-    def _gathered(self, understood: Understood, filters: Filters, limit: int) -> Gathered:
+    def _gathered(self, understood: Understood, filters: Filters, limit: int, revision: int) -> Gathered:
         words = self.tables().words
-        field_, core = self._field_and_core()
-        sources = Sources(self.index, words, self.asked(), self.standings, field_, core)
+        field_, core = self._field_and_core(revision)
+        sources = Sources(self.index, words, self.asked(), self.library.standings, field_, core)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         return gather(sources, understood, dense, sparse, only, limit)
 
-    def _field_and_core(self) -> tuple[set[str], set[str]]:
+    def _field_and_core(self, revision: int) -> tuple[set[str], set[str]]:
         """Numbers of the documents the product is about, those of the shipped catalogue; and those of them that have notes."""
-        revision = self.library.revision()
         with self._lock:
             if self._field is None or self._field[0] != revision:
                 self._field = (revision, self.library.catalogued(), self.library.numbers_with_text(NOTE))

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Validity
-from corpus.library.records import FileSummary, StoredProvision
+from corpus.library.records import FileSummary, Standing, StoredProvision
 
 if TYPE_CHECKING:
     from corpus.library.relations import Amendments
@@ -29,6 +29,7 @@ class Kept:
     documents: dict[str, Document] = field(default_factory=dict)
     files: dict[int, FileSummary] = field(default_factory=dict)
     partial: dict[str, list[tuple[str, Validity]]] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict)
     units: dict[int, StoredProvision] = field(default_factory=dict)
     witness: dict[int, int] = field(default_factory=dict)
     amendments: dict[str, Amendments] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from corpus.documents import INVERSE, RelationKind
 from corpus.library.connection import Connected
+from corpus.library.kept import Kept
 from corpus.library.records import Amendment, Link
 from corpus.library.schema import CodifiedLink, DocumentRow, ProvisionRow, RelationRow, Witness
 from corpus.provisions import ProvisionId
@@ -54,14 +55,14 @@ class Relations(Connected):
             links.setdefault((link.wording, other, r.provision, r.portion), link)
         return sorted(links.values(), key=lambda link: (not link.outgoing, link.wording, link.other))
 
-    def unmerged(self, units: Mapping[int, ProvisionId]) -> dict[int, list[Amendment]]:
+    def unmerged(self, units: Mapping[int, ProvisionId], kept: Kept | None = None) -> dict[int, list[Amendment]]:
         """For each unit, by row: amendments that its stored text does not contain, earliest first.
 
         The codification says with each article which amendments it has merged, a note says it of its whole document, and an
         original text has merged none. What another document says to amend, and the unit's witness does not list as merged, is
         still outside the words at hand. A document known to amend this one, no one knows where, may have changed any part.
         """
-        kept = self.kept()
+        kept = kept or self.kept()
         unknown = {unit.document for unit in units.values()} - kept.amendments.keys()
         unplaced = [row for row in units if row not in kept.witness]
         if unknown or unplaced:

@@ -62,9 +62,9 @@ class Units(Connected):
             best = max(rows, key=merit)
             return _stored(session, [best], kept)[0]
 
-    def units(self, rows: Iterable[int]) -> dict[int, StoredProvision]:
-        """Units by row number, as the index gives them."""
-        kept, wanted = self.kept(), list(rows)
+    def units(self, rows: Iterable[int], kept: Kept | None = None) -> dict[int, StoredProvision]:
+        """Units by row number, as the index gives them; ``kept``: what was read just now, where it is at hand."""
+        kept, wanted = kept or self.kept(), list(rows)
         found = kept.known_units(wanted)
         if unknown := [row for row in wanted if row not in found]:
             read: dict[int, StoredProvision] = {}
@@ -158,10 +158,12 @@ class Units(Connected):
     def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
         """When documents and their units apply, without their words."""
         kept, wanted = self.kept(), set(numbers)
-        with Session(self.engine) as session:
-            partial, documents = _partial(session, wanted, kept), _documents(session, wanted, kept)
-        known = {number: documents.get(number, Document(number)) for number in wanted}
-        return {n: Standing(d.kind, d.validity, tuple(partial[n])) for n, d in known.items()}
+        if unknown := wanted - kept.standings.keys():
+            with Session(self.engine) as session:
+                partial, documents = _partial(session, unknown, kept), _documents(session, unknown, kept)
+            known = {number: documents.get(number, Document(number)) for number in unknown}
+            kept.standings.update((n, Standing(d.kind, d.validity, tuple(partial[n]))) for n, d in known.items())
+        return {number: kept.standings[number] for number in wanted}
 
     def by_codified(self, codified: Iterable[str]) -> dict[str, ProvisionId]:
         """Provisions of codified numbers ("37.7.TT.8.5")."""
