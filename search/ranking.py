@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from corpus.citations import cite
-from corpus.library import Library, StoredProvision
+from corpus.library import Kept, Library, StoredProvision
 from corpus.numbers import fold
 from corpus.provisions import NOTE, VERBATIM, Portion, ProvisionId
 from corpus.standing import amendment_warnings, standing
@@ -34,9 +34,16 @@ class Ranking:
     """Ranks the candidates of one question."""
 
     def __init__(
-        self, library: Library, tables: Tables, understood: Understood, gathered: Gathered, ranker: Ranker
+        self,
+        library: Library,
+        kept: Kept,
+        tables: Tables,
+        understood: Understood,
+        gathered: Gathered,
+        ranker: Ranker,
     ) -> None:
         self.library = library
+        self.kept = kept
         self.understood = understood
         self.gathered = gathered
         self.ranker = ranker
@@ -97,7 +104,7 @@ class Ranking:
         words, gathered = self.reading.words, self.gathered
         places = {n: np.flatnonzero(gathered.unit == n) for n in chosen}
         rows = {n: [int(words.rows[gathered.places[k]]) for k in places[n]] for n in chosen}
-        kept = self.library.kept()
+        kept = self.kept
         stored = self.library.units((row for n in chosen for row in rows[n]), kept)
         unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored}, kept)
         for n in chosen:

@@ -11,7 +11,7 @@ from threading import Lock
 from filelock import FileLock
 from more_itertools import chunked
 
-from corpus.library import IndexRow, Library
+from corpus.library import IndexRow, Kept, Library
 from corpus.names import NameEntry, Names
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
@@ -188,22 +188,22 @@ class Searcher:
 
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""
-        tables, revision = self.tables(), self.library.revision()
-        understood = understand(query.question, query.on, self.names(revision)).with_text(
+        tables, kept = self.tables(), self.library.kept()
+        understood = understand(query.question, query.on, self.names(kept.revision)).with_text(
             lambda text: mend(text, tables.frequencies)
         )
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
-        gathered = self._gathered(understood, filters, query.limit, revision)
+        gathered = self._gathered(understood, filters, query.limit, kept)
         if not gathered.candidates and filters is not query.filters:
-            gathered = self._gathered(understood, query.filters, query.limit, revision)
-        return Ranking(self.library, tables, understood, gathered, self.ranker or shipped())
+            gathered = self._gathered(understood, query.filters, query.limit, kept)
+        return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
 
-    def _gathered(self, understood: Understood, filters: Filters, limit: int, revision: int) -> Gathered:
+    def _gathered(self, understood: Understood, filters: Filters, limit: int, kept: Kept) -> Gathered:
         words = self.tables().words
-        field_, core = self._field_and_core(revision)
-        sources = Sources(self.index, words, self.asked(), self.library.standings, field_, core)
+        field_, core = self._field_and_core(kept.revision)
+        sources = Sources(self.index, words, self.asked(), self.library.standings(kept), field_, core)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)

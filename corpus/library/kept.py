@@ -21,8 +21,8 @@ MOST_UNITS = 4000
 class Kept:
     """Parts of one revision, by key; what a table lacks has not been asked for yet.
 
-    ``partial``: document -> validity of its parts; ``units``: row -> unit; ``witness``: row -> the witness it is of; ``amendments``:
-    document -> what amends it.
+    ``partial``: document -> validity of its parts; ``standings``: of all documents, or none yet; ``units``: row -> unit; ``witness``:
+    row -> the witness it is of; ``amendments``: document -> what amends it.
     """
 
     revision: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,14 @@ from corpus.provisions import NOTE, Level, ProvisionId
 # of a witness only what a unit needs: its facts are long and would be parsed with every unit
 _WITH_WITNESS = select(ProvisionRow, Witness.file_id, Witness.origin).join(
     Witness, Witness.id == ProvisionRow.witness_id
+)
+_STANDINGS = select(
+    DocumentRow.number,
+    DocumentRow.kind,
+    DocumentRow.effective,
+    DocumentRow.expires,
+    DocumentRow.unverified,
+    DocumentRow.unverified_since,
 )
 
 
@@ -155,15 +163,24 @@ class Units(Connected):
                 validity = combine(validity, part)
             return validity
 
-    def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
-        """When documents and their units apply, without their words."""
-        kept, wanted = self.kept(), set(numbers)
-        if unknown := wanted - kept.standings.keys():
+    def standings(self, kept: Kept | None = None) -> Mapping[str, Standing]:
+        """When documents and their units apply, without their words and what shows it; of all documents, which are read at once."""
+        kept = kept or self.kept()
+        if not kept.standings:
             with Session(self.engine) as session:
-                partial, documents = _partial(session, unknown, kept), _documents(session, unknown, kept)
-            known = {number: documents.get(number, Document(number)) for number in unknown}
-            kept.standings.update((n, Standing(d.kind, d.validity, tuple(partial[n]))) for n, d in known.items())
-        return {number: kept.standings[number] for number in wanted}
+                rows = session.execute(_STANDINGS).all()
+                partial = _partial(session, {row.number for row in rows}, kept)
+            kept.standings = {
+                row.number: Standing(
+                    row.kind,
+                    Validity(
+                        row.effective, row.expires, unverified=row.unverified, unverified_since=row.unverified_since
+                    ),
+                    tuple(partial[row.number]),
+                )
+                for row in rows
+            }
+        return kept.standings
 
     def by_codified(self, codified: Iterable[str]) -> dict[str, ProvisionId]:
         """Provisions of codified numbers ("37.7.TT.8.5")."""
