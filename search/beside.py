@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import phrasings
+from corpus import names, phrasings
 from corpus.library import IndexRow
+from corpus.names import NameEntry, Names
 from corpus.provisions import ProvisionId
 from search.asked import AskedBefore
 from search.dense import DenseEncoder
@@ -74,6 +76,7 @@ class Beside:
         self._frequencies = folder / "frequencies.npz"
         self._words = folder / "words.npz"
         self._asked = folder / "asked.npz"
+        self._names = folder / "names.json"
 
     def load(self, revision: int) -> Tables:
         """The tables of a revision; empty ones, of revision 0, if there are none of it."""
@@ -85,6 +88,22 @@ class Beside:
     def save(self, tables: Tables) -> None:
         tables.frequencies.save(self._frequencies)
         tables.words.save(self._words)
+
+    def names(self, revision: int, entries: Callable[[], Iterable[NameEntry]]) -> Names:
+        """Names of the documents of a revision of the library, read anew only where they are not kept."""
+        made_from = f"{names.VERSION}:{revision}:{_fingerprint([names.ABBREVIATIONS])}"
+        try:
+            kept = json.loads(self._names.read_text(encoding="utf-8"))
+            if kept["made_from"] == made_from:
+                return Names.from_tables(kept["tables"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # none kept, or not to be read: made anew
+        found = Names(entries())
+        self._names.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._names.with_suffix(".part.json")
+        partial.write_text(json.dumps({"made_from": made_from, "tables": found.tables()}), encoding="utf-8")
+        partial.replace(self._names)
+        return found
 
     def asked(self, dense: DenseEncoder) -> AskedBefore:
         """The shipped phrasings, read anew (some seconds) only when they or the dense model have changed."""

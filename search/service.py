@@ -78,7 +78,9 @@ class Searcher:
         # another process may be at it: when it is done there is nothing left to do
         with FileLock(path):
             written = self._refresh(progress, rebuild) if rebuild or self.behind() else 0
-            self.asked()  # made now if need be, so that the first question need not wait for it
+            # made now if need be, so that the first question need not wait for them
+            self.asked()
+            self.names()
             return written
 
     def _refresh(self, progress: Callable[[int, int], None] | None, rebuild: bool) -> int:
@@ -131,20 +133,12 @@ class Searcher:
         revision = self.library.revision() if revision is None else revision
         with self._lock:
             if self._names is None or self._names[0] != revision:
-                entries = [
-                    NameEntry(
-                        number=d.number,
-                        kind=d.kind,
-                        title=d.title,
-                        issued=d.issued,
-                        effective=d.effective,
-                        expires=d.expires,
-                        aliases=aliases,
-                    )
-                    for d, aliases in self.library.name_entries()
-                ]
-                self._names = (revision, Names(entries))
+                self._names = (revision, self._beside.names(revision, self._entries))
             return self._names[1]
+
+    def _entries(self) -> Iterable[NameEntry]:
+        for d, aliases in self.library.name_entries():
+            yield NameEntry(d.number, d.kind, d.title, d.issued, d.effective, d.expires, aliases)
 
     def resolve(self, text: str, on: date) -> ProvisionId | None:
         """The one provision or document that a canonical id, or a citation as people write it, names; None if none or several."""

@@ -265,7 +265,7 @@ def _partial(session: Session, numbers: set[str], kept: Kept) -> dict[str, list[
     """Validity of parts of documents: their own partial commencement, and what other documents repeal."""
     unknown = numbers - kept.partial.keys()
     found: dict[str, list[tuple[str, Validity]]] = {number: [] for number in unknown}
-    for batch in batched(sorted(unknown), 500):
+    for batch in batched(sorted(unknown), 5000):
         for row in session.scalars(
             select(ValidityRow)
             .join(Witness, Witness.id == ValidityRow.witness_id)
