@@ -16,12 +16,15 @@ from corpus import names, phrasings
 from corpus.library import IndexRow
 from corpus.names import NameEntry, Names
 from corpus.provisions import ProvisionId
+from search.accents import Accents
 from search.asked import AskedBefore
 from search.dense import DenseEncoder
 from search.encoding import SparseVector
 from search.features import token_idf
 from search.frequencies import Frequencies
 from search.reading import Floats
+from search.terms import FILE as TERMS
+from search.terms import spoken
 from search.words import UnitText, Words, WordsBuilder, segments_of
 
 
@@ -77,6 +80,7 @@ class Beside:
         self._words = folder / "words.npz"
         self._asked = folder / "asked.npz"
         self._names = folder / "names.json"
+        self._accents = folder / "accents.npz"
 
     def load(self, revision: int) -> Tables:
         """The tables of a revision; empty ones, of revision 0, if there are none of it."""
@@ -104,6 +108,18 @@ class Beside:
         partial.write_text(json.dumps({"made_from": made_from, "tables": found.tables()}), encoding="utf-8")
         partial.replace(self._names)
         return found
+
+    def accents(self, words: Words) -> Accents:
+        """What gives accents back, learned anew (some seconds) only when the words of the library or the phrasings have changed."""
+        made_from = f"{words.revision}:{_fingerprint([*phrasings.FOLDER.glob('*.yaml'), TERMS])}"
+        kept = Accents.load(self._accents, made_from)
+        if kept is None:
+            records, _ = phrasings.load_phrasings(phrasings.FOLDER)
+            kept = Accents.of(
+                words, [*(question for record in records for _, question in record.questions()), *spoken()]
+            )
+            kept.save(self._accents, made_from)
+        return kept
 
     def asked(self, dense: DenseEncoder) -> AskedBefore:
         """The shipped phrasings, read anew (some seconds) only when they or the dense model have changed."""

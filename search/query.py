@@ -44,11 +44,19 @@ class Understood:
     articles: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()  # document names as written that the library cannot place
     bad_dates: tuple[str, ...] = ()  # written days that do not exist
+    restored: bool = False  # whether accents were given back to its text
 
     def with_text(self, change: Callable[[str], str]) -> Understood:
         """The same with its text changed, and read again for what it says otherwise than the law."""
         text = change(self.text)
         return replace(self, text=text, added=in_words_of_law(text))
+
+    def with_accents(self, restore: Callable[[str], str]) -> Understood:
+        """The same with accents given back, if it was asked without them."""
+        if has_accents(self.question):
+            return self
+        changed = self.with_text(restore)
+        return replace(changed, restored=changed.text != self.text)
 
 
 def understand(question: str, on: date, names: Names) -> Understood:

@@ -15,6 +15,7 @@ from corpus.library import IndexRow, Kept, Library
 from corpus.names import NameEntry, Names
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
+from search.accents import Accents
 from search.asked import AskedBefore
 from search.beside import Beside, Change, Tables
 from search.candidates import Gathered, Sources, gather
@@ -63,6 +64,7 @@ class Searcher:
         self._beside = Beside(settings.var / "index")
         self._tables: Tables | None = None
         self._asked: tuple[int, AskedBefore] | None = None
+        self._accents: tuple[int, Accents] | None = None
 
     # Keeping up with the library -----------------------------------------------------------------------------------
 
@@ -81,6 +83,7 @@ class Searcher:
             # made now if need be, so that the first question need not wait for them
             self.asked()
             self.names()
+            self.accents(self.tables())
             return written
 
     def _refresh(self, progress: Callable[[int, int], None] | None, rebuild: bool) -> int:
@@ -168,6 +171,13 @@ class Searcher:
                 self._asked = (tables.revision, self._beside.asked(self.dense).placed(tables.words.places))
             return self._asked[1]
 
+    def accents(self, tables: Tables) -> Accents:
+        """What gives a question its accents back, of the revision the index was built from."""
+        with self._lock:
+            if self._accents is None or self._accents[0] != tables.revision:
+                self._accents = (tables.revision, self._beside.accents(tables.words))
+            return self._accents[1]
+
     # Searching -----------------------------------------------------------------------------------------------------
 
     def search(self, query: Query) -> list[Hit]:
@@ -186,6 +196,7 @@ class Searcher:
         understood = understand(query.question, query.on, self.names(kept.revision)).with_text(
             lambda text: mend(text, tables.frequencies)
         )
+        understood = understood.with_accents(lambda text: self.accents(tables).restored(text))
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
