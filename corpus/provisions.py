@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.numbers import normalize_number
 
@@ -222,6 +222,11 @@ class Provision:
     @property
     def level(self) -> Level:
         return self.id.path[-1].level if self.id.path else Level.LOOSE
+
+    @cached_property
+    def by_path(self) -> dict[str, Portion]:
+        """Its portions by their path below it, as canonical ids write that: "khoản 1 điểm a"."""
+        return {str(ProvisionId("", p.path)).strip(): p for p in self.portions}
 
     def portion_text(self, path: Path) -> str | None:
         """The words of the portion with this path below the unit (empty path: the whole unit); None if there is none."""

@@ -60,6 +60,9 @@ class OfUnit:
     by_vectors: tuple[float, ...]
 
 
+NOT_ASKED = OfUnit({}, (), ())
+
+
 @dataclass(frozen=True)
 class Likeness:
     """How like a question each phrasing is, by its terms and by its vector: (N,), 0 to 1."""
@@ -159,11 +162,13 @@ class AskedBefore:
         """How like a question the phrasings of a unit are."""
         which = self._of_unit.get(unit)
         if which is None:
-            return OfUnit({}, (), ())
+            return NOT_ASKED
         both, *measures = likeness.listed
         best: dict[str, float] = {}
         for n in which:
-            best[self.paths[n]] = max(best.get(self.paths[n], 0.0), both[n])
+            path = self.paths[n]
+            if both[n] > best.get(path, -1.0):
+                best[path] = both[n]
         by_terms, by_vectors = (tuple(sorted([values[n] for n in which], reverse=True)[:3]) for values in measures)
         return OfUnit(best, by_terms, by_vectors)
 

@@ -145,7 +145,7 @@ class Ranking:
             found = next((p for p in provision.portions if p.path == asked), None)
             if found is not None:
                 return found
-        by_path = {str(ProvisionId("", p.path)).strip(): p for p in provision.portions}
+        by_path = provision.by_path
         # a version of another day may be divided otherwise
         above = [p for p in by_path if inside(path, p)]
         if path and above:

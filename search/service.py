@@ -163,9 +163,9 @@ class Searcher:
                 self._tables = self._beside.load(current)
             return self._tables
 
-    def asked(self) -> AskedBefore:
-        """The phrasings that ship, at the units of the library."""
-        tables = self.tables()
+    def asked(self, tables: Tables | None = None) -> AskedBefore:
+        """The phrasings that ship, at the units of the library; ``tables``: where they are at hand."""
+        tables = tables or self.tables()
         with self._lock:
             if self._asked is None or self._asked[0] != tables.revision:
                 self._asked = (tables.revision, self._beside.asked(self.dense).placed(tables.words.places))
@@ -200,15 +200,15 @@ class Searcher:
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
-        gathered = self._gathered(understood, filters, query.limit, kept)
+        gathered = self._gathered(understood, filters, query.limit, tables, kept)
         if not gathered.candidates and filters is not query.filters:
-            gathered = self._gathered(understood, query.filters, query.limit, kept)
+            gathered = self._gathered(understood, query.filters, query.limit, tables, kept)
         return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
 
-    def _gathered(self, understood: Understood, filters: Filters, limit: int, kept: Kept) -> Gathered:
-        words = self.tables().words
+    def _gathered(self, understood: Understood, filters: Filters, limit: int, tables: Tables, kept: Kept) -> Gathered:
+        words = tables.words
         field_, core = self._field_and_core(kept.revision)
-        sources = Sources(self.index, words, self.asked(), self.library.standings(kept), field_, core)
+        sources = Sources(self.index, words, self.asked(tables), self.library.standings(kept), field_, core)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)

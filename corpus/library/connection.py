@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from corpus.library.kept import Kept
 from corpus.library.schema import Meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_REVISION = select(Meta.value).where(Meta.key == "revision")
+_REVISION = "SELECT value FROM meta WHERE key = 'revision'"
 
 
 class LibraryError(Exception):
@@ -31,8 +31,11 @@ class Connected:
 
     def revision(self) -> int:
         """Number of write transactions so far; the index and caches compare it with the one they were built from."""
-        with self.engine.connect() as connection:
-            return int(connection.scalar(_REVISION) or 0)
+        # asked with every question, so without the layers above the driver
+        with closing(self.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(_REVISION)
+            found = cursor.fetchone()
+        return int(found[0]) if found else 0
 
     def kept(self) -> Kept:
         """What has been read of the library as it stands, to be added to."""

@@ -29,7 +29,7 @@ from corpus.library.schema import DocumentRow, File, ProvisionRow, RelationRow, 
 from corpus.provisions import NOTE, Level, ProvisionId
 
 # of a witness only what a unit needs: its facts are long and would be parsed with every unit
-_WITH_WITNESS = select(ProvisionRow, Witness.file_id, Witness.origin).join(
+_WITH_WITNESS = select(*ProvisionRow.__table__.columns, Witness.file_id, Witness.origin).join(
     Witness, Witness.id == ProvisionRow.witness_id
 )
 _STANDINGS = select(
@@ -59,12 +59,12 @@ class Units(Connected):
                 return None
 
             def merit(row: Any) -> tuple[Any, ...]:
-                known = row.ProvisionRow.as_of is None or row.ProvisionRow.as_of <= on
+                known = row.as_of is None or row.as_of <= on
                 return (
                     row.origin != NOTE,
                     known,
-                    row.ProvisionRow.preferred,
-                    row.ProvisionRow.as_of or date.min,
+                    row.preferred,
+                    row.as_of or date.min,
                 )
 
             best = max(rows, key=merit)
@@ -225,15 +225,14 @@ def _files(session: Session, ids: set[int], kept: Kept) -> dict[int, FileSummary
     return {file: kept.files[file] for file in ids}
 
 
-def _stored(session: Session, pairs: Sequence[Any], kept: Kept) -> list[StoredProvision]:
-    numbers = {p.ProvisionRow.document for p in pairs}
+def _stored(session: Session, rows: Sequence[Any], kept: Kept) -> list[StoredProvision]:
+    numbers = {row.document for row in rows}
     documents = _documents(session, numbers, kept)
-    files = _files(session, {p.file_id for p in pairs}, kept)
+    files = _files(session, {row.file_id for row in rows}, kept)
     partial = _partial(session, numbers, kept)
-    kept.witness.update((p.ProvisionRow.id, p.ProvisionRow.witness_id) for p in pairs)
+    kept.witness.update((row.id, row.witness_id) for row in rows)
     result = []
-    for p in pairs:
-        row = p.ProvisionRow
+    for row in rows:
         provision = provision_of(row)
         document = documents.get(row.document, Document(row.document))
         inside = [(text, v) for text, v in partial.get(row.document, ()) if text.startswith(row.pid)]
@@ -245,11 +244,11 @@ def _stored(session: Session, pairs: Sequence[Any], kept: Kept) -> list[StoredPr
             StoredProvision(
                 row=row.id,
                 provision=provision,
-                origin=p.origin,
+                origin=row.origin,
                 as_of=row.as_of,
                 amended=row.amended,
                 validity=validity,
-                file=files[p.file_id],
+                file=files[row.file_id],
                 document=document,
                 partial=tuple(
                     (text, combine(validity, v))
