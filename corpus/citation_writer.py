@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from corpus.numbers import NUMBER, kind_of_number
 from corpus.provisions import Level, Path, ProvisionId, Step
@@ -28,6 +29,7 @@ _KIND_NAMES = (
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def _document_words(number: str, title: str | None) -> str:
     """The document as a citation ends with it: "Bộ luật Hình sự số 100/2015/QH13", "Thông tư số 43/2021/TT-BCA"."""
     if title:

@@ -13,11 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import yaml
 
 from corpus.numbers import KIND_CODES, fold, normalize_number, number_key
+
+ABBREVIATIONS = Path(__file__).with_name("abbreviations.yaml")
+#: What ``Names.tables`` gives; raise it with any change to that, or to how names are read.
+VERSION = 1
 
 #: Kinds of document whose title alone names them, so that two with one title are editions of one law.
 LAW_KINDS = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
@@ -129,7 +134,7 @@ class _Lists:
 
 @cache
 def _lists() -> _Lists:
-    raw = yaml.safe_load(files("corpus").joinpath("abbreviations.yaml").read_text(encoding="utf-8"))
+    raw = yaml.load(ABBREVIATIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return _Lists(
         abbreviations={
             form: title
@@ -150,11 +155,12 @@ class Names:
     """
 
     def __init__(self, entries: Iterable[NameEntry] = ()) -> None:
-        self._entries: dict[str, NameEntry] = {}
+        self._entries: dict[str, list[Any]] = {}  # as ``_written`` gives them
         self._numbers: dict[str, str] = {}
-        self._serials: dict[tuple[str, int], set[str]] = {}
-        self._titles: dict[str, set[str]] = {}
-        self._bare: dict[str, set[str]] = {}
+        # lists of numbers, each once
+        self._serials: dict[str, list[str]] = {}
+        self._titles: dict[str, list[str]] = {}
+        self._bare: dict[str, list[str]] = {}
         self._longest: dict[str, int] = {}
         self._words: set[str] = set()
         self._read: dict[str, str | None] = {}  # numbers as texts write them; a law cites the same few again and again
@@ -166,13 +172,35 @@ class Names:
         for name in (*lists.loose, *lists.abbreviations):
             self._remember(name, None)
 
+    def tables(self) -> dict[str, Any]:
+        """What ``from_tables`` makes the same names of, for JSON."""
+        return {
+            **{name: getattr(self, f"_{name}") for name in _TABLES},
+            "words": sorted(self._words),
+        }
+
+    @classmethod
+    def from_tables(cls, tables: dict[str, Any]) -> Names:
+        """Names as ``tables`` told them, without reading a title again; KeyError or TypeError if a part is missing.
+
+        >>> names = Names([NameEntry("100/2015/QH13", "Bộ luật", "Bộ luật Hình sự", issued=date(2015, 11, 27))])
+        >>> Names.from_tables(names.tables()).resolve("BLHS 2015")
+        '100/2015/QH13'
+        """
+        names = cls.__new__(cls)
+        for name in _TABLES:
+            setattr(names, f"_{name}", tables[name])
+        names._words = set(tables["words"])
+        names._read = {}
+        return names
+
     def _add(self, entry: NameEntry) -> None:
         number = entry.number
-        self._entries[number] = entry
+        self._entries[number] = _written(entry)
         self._numbers.setdefault(number_key(number), number)
         serial = re.match(r"(\d+[a-zđ]?)/((?:19|20)\d{2})/", number)
         if serial:
-            self._serials.setdefault((serial[1].lstrip("0"), int(serial[2])), set()).add(number)
+            _once(self._serials.setdefault(f"{serial[1].lstrip('0')}/{int(serial[2])}", []), number)
         for name in (entry.title, *entry.aliases):
             words = words_of(re.sub(r"\s+số\s+\d+\S*/\S*.*$", "", name))
             if not words:
@@ -194,16 +222,21 @@ class Names:
         """Enter a name under its accented and its folded key; without a number only its length is known."""
         folded = fold(key)
         for table, form in ((self._titles, key), (self._bare, folded)):
-            known = table.setdefault(form, set())
+            known = table.setdefault(form, [])
             if number:
-                known.add(number)
+                _once(known, number)
             head = form.split(" ", 1)[0]
             self._words.update(form.split(" "))
             self._longest[head] = max(self._longest.get(head, 0), form.count(" ") + 1)
 
     def entry(self, number: str) -> NameEntry | None:
         """What is known of a document, by its canonical number."""
-        return self._entries.get(number)
+        return self._entry(number) if number in self._entries else None
+
+    def _entry(self, number: str) -> NameEntry:
+        kind, title, *days, aliases = self._entries[number]
+        issued, effective, expires = (date.fromisoformat(day) if day else None for day in days)
+        return NameEntry(number, kind, title, issued, effective, expires, tuple(aliases))
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in any title."""
@@ -269,24 +302,24 @@ class Names:
         issuers = set(re.findall(r"\w+", found[3]))
         known = [
             n
-            for n in self._serials.get((found[1].lstrip("0"), int(found[2])), ())
+            for n in self._serials.get(f"{found[1].lstrip('0')}/{int(found[2])}", ())
             if "/TTLT" in n and issuers <= set(re.findall(r"\w+", n.split("/TTLT")[1]))
         ]
         return known[0] if len(known) == 1 else None
 
     def resolve_short(self, kind: str, serial: str, year: int) -> str | None:
         """The one document with this serial and year, of the kind that a folded kind word names ("" for any kind)."""
-        known = self._serials.get((serial.lstrip("0"), year), set())
+        known = self._serials.get(f"{serial.lstrip('0')}/{year}", [])
         if kind:
             codes = KIND_WORDS.get(kind)
             if codes is None:
                 return None
-            known = {n for n in known if _code(n) in codes and self._kind_fits(kind, n)}
-        return next(iter(known)) if len(known) == 1 else None
+            known = [n for n in known if _code(n) in codes and self._kind_fits(kind, n)]
+        return known[0] if len(known) == 1 else None
 
     def _kind_fits(self, kind: str, number: str) -> bool:
         """Numbers of the assembly do not tell a law from a resolution: there the entry's own kind decides."""
-        own = fold(self._entries[number].kind)
+        own = fold(self._entry(number).kind)
         if not own or _code(number) not in {"qh", "ubtvqh"}:
             return True
         word = {"nq": "nghi quyet"}.get(kind, kind)
@@ -296,17 +329,17 @@ class Names:
         """Whether the title written before a number may be that document's: a known title of other documents may not."""
         words = words_of(re.sub(r"\bsố\b\s*:?", " ", title, flags=re.IGNORECASE))
         amends = "sửa đổi" in " ".join(words)
-        entry = self._entries.get(number)
+        entry = self.entry(number)
         if amends:
             return entry is not None and entry.amending
         length = self.title_length(words)
-        named = self._candidates(" ".join(words[:length])) if length else set()
+        named = self._candidates(" ".join(words[:length])) if length else []
         return not named or number in named or entry is None
 
     def resolve_title(self, title: str, year: int | None = None, on: date | None = None) -> str | None:
         """The one document of this title or abbreviation: of the edition of a year, else the edition in force on a day."""
         numbers = self._candidates(" ".join(words_of(title)))
-        found = [self._entries[n] for n in numbers]
+        found = [self._entry(n) for n in numbers]
         if year is not None:
             found = [e for e in found if year in e.years]
             return found[0].number if len(found) == 1 else None
@@ -318,13 +351,26 @@ class Names:
             return None  # amending laws of one title stand side by side; none replaces another
         return _edition(found, on)
 
-    def _candidates(self, key: str) -> set[str]:
+    def _candidates(self, key: str) -> list[str]:
         lists = _lists()
         target = lists.loose.get(key) or lists.abbreviations.get(key)
-        found = self._titles.get(key, set())
+        found = self._titles.get(key, [])
         if not found and (target or is_bare(key)):
-            found = self._bare.get(target or key, set())
+            found = self._bare.get(target or key, [])
         return found
+
+
+_TABLES = ("entries", "numbers", "serials", "titles", "bare", "longest")
+
+
+def _written(entry: NameEntry) -> list[Any]:
+    days = (day.isoformat() if day else None for day in (entry.issued, entry.effective, entry.expires))
+    return [entry.kind, entry.title, *days, list(entry.aliases)]
+
+
+def _once(numbers: list[str], number: str) -> None:
+    if number not in numbers:
+        numbers.append(number)
 
 
 def _edition(found: list[NameEntry], on: date | None) -> str | None:

@@ -78,6 +78,8 @@ def fold(text: str) -> str:
     >>> fold("Nghị Định số 37/2018/NĐ-CP")
     'nghi dinh so 37/2018/nd-cp'
     """
+    if text.isascii():
+        return text.lower()
     text = text.translate(LOOK_ALIKES).lower().replace("đ", "d")
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 

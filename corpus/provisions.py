@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from corpus.numbers import normalize_number
 
@@ -91,24 +92,7 @@ class ProvisionId:
     @classmethod
     def parse(cls, text: str) -> ProvisionId:
         """Read a canonical id; ValueError if it is none."""
-        text = unicodedata.normalize("NFC", text).strip()
-        start = re.search(
-            r"(?:^|\s)(?=(?:phần|chương|mục|tiểu mục|điều|khoản|điểm|phụ lục|gạch đầu dòng|đoạn)(?:\s|$))", text
-        )
-        number, rest = (text[: start.start()], text[start.end() :]) if start else (text, "")
-        if not number:
-            raise ValueError(f"không phải mã điều khoản: {text!r}")
-        path: list[Step] = []
-        position = 0
-        while position < len(rest):
-            found = _STEP.match(rest, position)
-            if not found:
-                raise ValueError(f"không đọc được phần {rest[position:]!r} của mã điều khoản {text!r}")
-            path.extend(_steps(found, path))
-            position = found.end()
-            while position < len(rest) and rest[position] == " ":
-                position += 1
-        return cls(normalize_number(number), tuple(path))
+        return cls(*_parsed(text))
 
     def label(self, level: Level) -> str | None:
         """The label at a level, or None: ``pid.label(Level.CLAUSE)``."""
@@ -171,6 +155,29 @@ class ProvisionId:
         return text[:1].upper() + text[1:] if text[:2] in {"ph", "ch", "mụ", "ti"} else text
 
 
+@lru_cache(maxsize=1 << 14)
+def _parsed(text: str) -> tuple[str, Path]:
+    """Number and path of a canonical id; a question reads the same few thousand again and again."""
+    text = unicodedata.normalize("NFC", text).strip()
+    start = re.search(
+        r"(?:^|\s)(?=(?:phần|chương|mục|tiểu mục|điều|khoản|điểm|phụ lục|gạch đầu dòng|đoạn)(?:\s|$))", text
+    )
+    number, rest = (text[: start.start()], text[start.end() :]) if start else (text, "")
+    if not number:
+        raise ValueError(f"không phải mã điều khoản: {text!r}")
+    path: list[Step] = []
+    position = 0
+    while position < len(rest):
+        found = _STEP.match(rest, position)
+        if not found:
+            raise ValueError(f"không đọc được phần {rest[position:]!r} của mã điều khoản {text!r}")
+        path.extend(_steps(found, path))
+        position = found.end()
+        while position < len(rest) and rest[position] == " ":
+            position += 1
+    return normalize_number(number), tuple(path)
+
+
 def _steps(found: re.Match[str], before: list[Step]) -> list[Step]:
     groups = {k: v for k, v in found.groupdict().items() if v is not None}
     if "bare" in groups:
@@ -215,6 +222,11 @@ class Provision:
     @property
     def level(self) -> Level:
         return self.id.path[-1].level if self.id.path else Level.LOOSE
+
+    @cached_property
+    def by_path(self) -> dict[str, Portion]:
+        """Its portions by their path below it, as canonical ids write that: "khoản 1 điểm a"."""
+        return {str(ProvisionId("", p.path)).strip(): p for p in self.portions}
 
     def portion_text(self, path: Path) -> str | None:
         """The words of the portion with this path below the unit (empty path: the whole unit); None if there is none."""

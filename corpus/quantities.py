@@ -96,7 +96,7 @@ _TIME = frozenset({"phút", "giờ", "ngày", "ngày làm việc", "tuần", "th
 _ASKED = (
     (
         re.compile(
-            r"\b(?:bao lau|khi nao|thoi han|thoi gian|cham nhat|may (?:gio|ngay|thang)|bao nhieu (?:gio|ngay|thang|nam))\b"
+            r"\b(?:bao lau|khi nao|thoi han|thoi gian|cham nhat|may (?:gio|tieng|ngay|thang)|bao nhieu (?:gio|tieng|ngay|thang|nam))\b"
         ),
         _TIME,
     ),

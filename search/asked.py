@@ -17,9 +17,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.numbers import fold
 from corpus.provisions import ProvisionId
-from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, clauses, has_accents, stops_of
+from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, bare, clauses, has_accents, stops_of
 
 Floats = NDArray[np.float32]
 #: Raise it with any change to what is stored: older files are made anew.
@@ -40,13 +39,13 @@ def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]
         accented = has_accents(words)
         stops = stops_of(accented)
         for clause in clauses(words):
-            bare = [fold(s) for s in clause]
+            folded = [bare(s) for s in clause]
             weak = [part * (STOP_FACTOR if s in stops else 1.0) for s in clause]
-            for syllable, plain, weight in zip(clause, bare, weak, strict=True):
+            for syllable, plain, weight in zip(clause, folded, weak, strict=True):
                 if accented:
                     add(f"a {syllable}", ACCENTED * weight)
                 add(f"u {plain}", (UNACCENTED if accented else ACCENTED) * weight)
-            for (left, right), weights in zip(pairwise(bare), pairwise(weak), strict=True):
+            for (left, right), weights in zip(pairwise(folded), pairwise(weak), strict=True):
                 add(f"p {left} {right}", PAIR * max(weights))
     return found
 
@@ -61,6 +60,9 @@ class OfUnit:
     by_vectors: tuple[float, ...]
 
 
+NOT_ASKED = OfUnit({}, (), ())
+
+
 @dataclass(frozen=True)
 class Likeness:
     """How like a question each phrasing is, by its terms and by its vector: (N,), 0 to 1."""
@@ -71,6 +73,11 @@ class Likeness:
     @cached_property
     def both(self) -> Floats:
         return self.terms + self.vectors
+
+    @cached_property
+    def listed(self) -> tuple[list[float], list[float], list[float]]:
+        """Both measures, by terms, by vectors: units are many and their phrasings few, which lists read faster."""
+        return self.both.tolist(), self.terms.tolist(), self.vectors.tolist()
 
 
 class AskedBefore:
@@ -155,13 +162,14 @@ class AskedBefore:
         """How like a question the phrasings of a unit are."""
         which = self._of_unit.get(unit)
         if which is None:
-            return OfUnit({}, (), ())
+            return NOT_ASKED
+        both, *measures = likeness.listed
         best: dict[str, float] = {}
-        for n, like in zip(which, likeness.both[which].tolist(), strict=True):
-            best[self.paths[n]] = max(best.get(self.paths[n], 0.0), like)
-        by_terms, by_vectors = (
-            tuple(sorted(values[which].tolist(), reverse=True)[:3]) for values in (likeness.terms, likeness.vectors)
-        )
+        for n in which:
+            path = self.paths[n]
+            if both[n] > best.get(path, -1.0):
+                best[path] = both[n]
+        by_terms, by_vectors = (tuple(sorted([values[n] for n in which], reverse=True)[:3]) for values in measures)
         return OfUnit(best, by_terms, by_vectors)
 
     @cached_property
@@ -202,4 +210,8 @@ class AskedBefore:
     def best(self, likeness: Likeness, most: int) -> list[str]:
         """The units of the likest phrasings, best first."""
         both = likeness.both
-        return list(dict.fromkeys(self.units[n] for n in np.argsort(-both, kind="stable")[:most] if both[n] > 0))
+        # only those that may be among them are put in order
+        least = np.partition(both, -most)[-most] if len(both) > most else 0
+        which = np.flatnonzero(both >= least)
+        order = which[np.argsort(-both[which], kind="stable")][:most]
+        return list(dict.fromkeys(self.units[n] for n in order if both[n] > 0))

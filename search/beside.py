@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +12,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import phrasings
+from corpus import names, phrasings
 from corpus.library import IndexRow
+from corpus.names import NameEntry, Names
 from corpus.provisions import ProvisionId
+from search.accents import Accents
 from search.asked import AskedBefore
 from search.dense import DenseEncoder
 from search.encoding import SparseVector
 from search.features import token_idf
 from search.frequencies import Frequencies
 from search.reading import Floats
+from search.terms import FILE as TERMS
+from search.terms import spoken
 from search.words import UnitText, Words, WordsBuilder, segments_of
 
 
@@ -74,6 +79,8 @@ class Beside:
         self._frequencies = folder / "frequencies.npz"
         self._words = folder / "words.npz"
         self._asked = folder / "asked.npz"
+        self._names = folder / "names.json"
+        self._accents = folder / "accents.npz"
 
     def load(self, revision: int) -> Tables:
         """The tables of a revision; empty ones, of revision 0, if there are none of it."""
@@ -85,6 +92,34 @@ class Beside:
     def save(self, tables: Tables) -> None:
         tables.frequencies.save(self._frequencies)
         tables.words.save(self._words)
+
+    def names(self, revision: int, entries: Callable[[], Iterable[NameEntry]]) -> Names:
+        """Names of the documents of a revision of the library, read anew only where they are not kept."""
+        made_from = f"{names.VERSION}:{revision}:{_fingerprint([names.ABBREVIATIONS])}"
+        try:
+            kept = json.loads(self._names.read_text(encoding="utf-8"))
+            if kept["made_from"] == made_from:
+                return Names.from_tables(kept["tables"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # none kept, or not to be read: made anew
+        found = Names(entries())
+        self._names.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._names.with_suffix(".part.json")
+        partial.write_text(json.dumps({"made_from": made_from, "tables": found.tables()}), encoding="utf-8")
+        partial.replace(self._names)
+        return found
+
+    def accents(self, words: Words) -> Accents:
+        """What gives accents back, learned anew (some seconds) only when the words of the library or the phrasings have changed."""
+        made_from = f"{words.revision}:{_fingerprint([*phrasings.FOLDER.glob('*.yaml'), TERMS])}"
+        kept = Accents.load(self._accents, made_from)
+        if kept is None:
+            records, _ = phrasings.load_phrasings(phrasings.FOLDER)
+            kept = Accents.of(
+                words, [*(question for record in records for _, question in record.questions()), *spoken()]
+            )
+            kept.save(self._accents, made_from)
+        return kept
 
     def asked(self, dense: DenseEncoder) -> AskedBefore:
         """The shipped phrasings, read anew (some seconds) only when they or the dense model have changed."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.documents import Validity
 from corpus.library import Standing
 from search.asked import AskedBefore, Likeness
 from search.encoding import SparseVector
@@ -18,6 +19,8 @@ from search.words import Ints, Words
 
 #: Candidates taken from the index, the likest phrasings looked at, and the units these may add.
 FROM_INDEX, LIKEST, FROM_ASKED = 120, 60, 25
+#: Of a document that the library has given up since the index was built.
+NO_STANDING = Standing("", Validity())
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Sources:
     index: Index
     words: Words
     asked: AskedBefore
-    standings: Callable[[Iterable[str]], dict[str, Standing]]
+    standings: Mapping[str, Standing]
     field: Collection[str]
     core: Collection[str]
 
@@ -67,7 +70,9 @@ def gather(
     unknown = frozenset(row for row in rows if cosine.get(row) is None)
     narrowed = IndexFilter(only.documents, only.kinds, only.issuers, unknown)
     passed = set(cosine)
-    for scored in sources.index.hybrid(dense, sparse, len(unknown), narrowed):
+    # the dense search alone brings them all, unless the question has no vector
+    terms = SparseVector(sparse.indices[:0], sparse.values[:0]) if np.any(dense) else sparse
+    for scored in sources.index.hybrid(dense, terms, len(unknown), narrowed):
         passed.add(scored.id)
         cosine[scored.id] = scored.dense_score
     return _gathered(sources, understood, wanted, passed, cosine, likeness)
@@ -89,18 +94,18 @@ def _gathered(
         if pid in named or any(int(words.rows[place]) in passed for place in words.places[pid])
     ]
     documents = {pid: words.documents[words.document_of[places[0]]] for pid, places in kept}
-    standings = sources.standings(set(documents.values()))
     candidates, by_path = [], []
     for pid, places in kept:
         number = documents[pid]
+        standing = sources.standings.get(number, NO_STANDING)
         phrasings = sources.asked.of_unit(pid, likeness)
         by_path.append(phrasings.best)
         candidates.append(
             Candidate(
                 pid=pid,
                 document=number,
-                kind=standings[number].kind,
-                status=standings[number].status(pid, understood.on),
+                kind=standing.kind,
+                status=standing.status(pid, understood.on),
                 dense=max(cosine.get(int(words.rows[place])) or 0.0 for place in places),
                 field=number in sources.field,
                 core=number in sources.core,

@@ -29,8 +29,8 @@ from corpus.numbers import LOOK_ALIKES, fold
 from corpus.syllables import is_syllable
 
 #: Syllables between two of these can form pairs; anything else that is not a letter or digit ends a clause of text.
-_CLAUSE = re.compile(r"[^\w\s/\-–'’&]+|\n+")
-_SYLLABLE = re.compile(r"[^\W_]+")
+CLAUSE = re.compile(r"[^\w\s/\-–'’&]+|\n+")
+SYLLABLE = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -124,7 +124,7 @@ def clauses(text: str) -> list[list[str]]:
     [['ủy', 'ban'], ['ủy', 'ban'], ['43', '2021', 'tt', 'bca']]
     """
     text = unicodedata.normalize("NFC", text).lower().replace("ð", "đ")
-    split = (_SYLLABLE.findall(clause) for clause in _CLAUSE.split(text))
+    split = (SYLLABLE.findall(clause) for clause in CLAUSE.split(text))
     return [[_spelling(s) for s in syllables] for syllables in split if syllables]
 
 
@@ -173,6 +173,12 @@ def _hash(term: str) -> int:
 def _ids(syllable: str) -> tuple[int, int]:
     """Ids of the syllable as written and without accents; the mark before a term keeps the families apart."""
     return _hash("a:" + syllable), _hash("u:" + fold(syllable))
+
+
+@lru_cache(maxsize=1 << 16)
+def bare(syllable: str) -> str:
+    """A syllable without its accents."""
+    return fold(syllable)
 
 
 def term_ids(syllable: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from corpus.documents import LOWEST_FORCE, Status, legal_force
 from corpus.syllables import is_syllable
 from search.encoding import AVERAGE_LENGTH, HEADING_REPEAT, K1, TITLE_REPEAT, clauses, stops_of, term_ids
 from search.frequencies import Frequencies
-from search.reading import Floats, Reading, saturated
+from search.reading import Floats, Reading, runs, saturated
 from search.words import HEADING, TITLE, Ints, Words
 
 #: Average length of a clause in syllables, for the saturation of its term frequencies.
@@ -121,7 +121,9 @@ def _words(reading: Reading, unit: Ints, size: int, idf: Floats) -> dict[str, Fl
 
     def best(values: Floats, group: Ints) -> Floats:
         found = np.zeros(size, np.float32)
-        np.maximum.at(found, group, values)
+        if len(group):  # groups ascend: places stand candidate by candidate
+            starts = runs(group)
+            found[group[starts]] = np.maximum.reduceat(values, starts)
         return found
 
     most = max(float(worth.sum()) * (K1 + 1), 1e-6)
@@ -133,7 +135,8 @@ def _words(reading: Reading, unit: Ints, size: int, idf: Floats) -> dict[str, Fl
     best_clause = best(near_bm25, clause_unit)
     anywhere = text + heading + title
     held = np.zeros((size, len(worth)), np.float32)
-    np.maximum.at(held, unit, anywhere)
+    starts = runs(unit)
+    held[unit[starts]] = np.maximum.reduceat(anywhere, starts)
     return {
         "bm25": best(saturated(whole, whole_length, AVERAGE_LENGTH) @ worth / most, unit),
         "bm25 clause": best_clause,

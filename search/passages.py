@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,14 +36,15 @@ def best_path(reading: Reading, verbatim: int, note: int | None, asked: Mapping[
     whole = max(worth[""], 1e-6)
 
     def value(path: str) -> float:
-        likeness = max((like for other, like in asked.items() if inside(other, path)), default=0.0)
+        likeness = max((like for other, like in asked.items() if path in above(other)), default=0.0)
         return worth[path] + NOTE * noted.get(path, 0.0) + ASKED * likeness * total
 
-    clauses = [path for path in paths if not any(inside(path, other) for other in paths if other != path)]
+    known = set(paths)
+    clauses = [path for path in paths if not any(other in known for other in above(path) if other != path)]
     clause = max(clauses, key=value)
     if value(clause) < CLAUSE_SHARE * whole:
         return ""
-    points = [path for path in paths if path != clause and inside(path, clause)]
+    points = [path for path in paths if path != clause and clause in above(path)]
     if points:
         point = max(points, key=value)
         if value(point) >= POINT_SHARE * value(clause):
@@ -59,15 +61,28 @@ def inside(path: str, other: str) -> bool:
     return path == other or not other or path.startswith((f"{other} ", f"{other}."))
 
 
+@lru_cache(maxsize=1 << 14)
+def above(path: str) -> tuple[str, ...]:
+    """Every path that one is inside of, itself last.
+
+    >>> above("khoản 1 điểm a")
+    ('', 'khoản', 'khoản 1', 'khoản 1 điểm', 'khoản 1 điểm a')
+    """
+    return ("", *(path[:n] for n, mark in enumerate(path) if n and mark in " ."), *([path] if path else []))
+
+
 def _worth(reading: Reading, place: int) -> dict[str, float]:
     """What each portion of a unit is worth to the question: BM25 without the heading, raised if it states an amount asked for; "" for
     the whole unit."""
-    rows = np.flatnonzero((reading.extract.unit == place) & reading.is_text)
-    names = [reading.words.paths[n] for n in reading.extract.path[rows]]
+    first, last = np.searchsorted(reading.extract.unit, [place, place + 1])
+    rows = first + np.flatnonzero(reading.is_text[first:last])
+    names = [reading.words.paths[n] for n in reading.extract.path[rows].tolist()]
     paths = list(dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]))
-    holds = np.array([[inside(name, path) for name in names] for path in paths], np.float32).reshape(
-        len(paths), len(names)
-    )
+    number = {path: n for n, path in enumerate(paths)}
+    holds = np.zeros((len(paths), len(names)), np.float32)
+    held = [(number[path], n) for n, name in enumerate(names) for path in above(name) if path in number]
+    if held:
+        holds[tuple(np.array(held).T)] = 1
     scores = saturated(holds @ reading.table[rows], holds @ reading.length[rows], AVERAGE_LENGTH) @ reading.terms.worth
     states = holds @ reading.states[rows].astype(np.float32) > 0
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -22,6 +22,7 @@ SYNONYM = 0.6
 _DAY = re.compile(r"\b(?:ngay\s+)?(\d{1,2})(?:\s*[/.-]\s*|\s+thang\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+nam\s+)(\d{4})\b")
 #: A word that is no part of a document number (TT-BCA stays as it is).
 _WORD = re.compile(r"(?<![/\w-])<?\w+(?![/\w-])")
+_WORDS = re.compile(r"\w+")
 #: A document name worth saying that it could not be placed ("quy định gì" is none).
 _DOCUMENT_NAME = re.compile(
     r"(?:bo luat|luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach)\s+\S|.*\d"
@@ -43,11 +44,19 @@ class Understood:
     articles: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()  # document names as written that the library cannot place
     bad_dates: tuple[str, ...] = ()  # written days that do not exist
+    restored: bool = False  # whether accents were given back to its text
 
     def with_text(self, change: Callable[[str], str]) -> Understood:
         """The same with its text changed, and read again for what it says otherwise than the law."""
         text = change(self.text)
         return replace(self, text=text, added=in_words_of_law(text))
+
+    def with_accents(self, restore: Callable[[str], str]) -> Understood:
+        """The same with accents given back, if it was asked without them."""
+        if has_accents(self.question):
+            return self
+        changed = self.with_text(restore)
+        return replace(changed, restored=changed.text != self.text)
 
 
 def understand(question: str, on: date, names: Names) -> Understood:
@@ -133,16 +142,41 @@ def _day_asked(question: str, citations: list[Citation]) -> tuple[date | None, t
     return (days[0] if len(set(days)) == 1 else None), tuple(bad)
 
 
+class Phrases:
+    """Phrases of whole words, to be found in texts: a table by first words, since a pattern of some thousands takes long to build.
+
+    >>> list(Phrases(["sờ soạng", "sờ"]).find("Nó sờ soạng, rồi sờ mó"))
+    ['sờ soạng', 'sờ']
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in sorted(map(str.lower, phrases), key=len, reverse=True):
+            self._by_first.setdefault(phrase.split(" ", 1)[0], []).append(phrase)
+
+    def find(self, text: str) -> Iterator[str]:
+        """The phrases of a text in lower case, from left to right, of those that begin at one place the longest."""
+        text, done = text.lower(), 0
+        for word in _WORDS.finditer(text):
+            start = word.start()
+            if start < done:
+                continue
+            for phrase in self._by_first.get(word[0], ()):
+                end = start + len(phrase)
+                if text.startswith(phrase, start) and not _WORDS.match(text, end):
+                    yield phrase
+                    done = end
+                    break
+
+
 @lru_cache(maxsize=1)
-def _synonyms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern[str]]:
+def _synonyms() -> tuple[dict[str, tuple[str, ...]], Phrases, Phrases]:
     """Spoken phrase, folded, to the law's words; and what finds the phrases in a question with accents, and in one without."""
     groups = terms()["synonyms"]
     meant = {fold(phrase): tuple(law["term"] for law in g["law"]) for g in groups for phrase in g["spoken"]}
-    spoken = sorted((phrase for g in groups for phrase in g["spoken"]), key=len, reverse=True)
-    accented = "|".join(re.escape(unicodedata.normalize("NFC", phrase)) for phrase in spoken)
+    accented = Phrases(unicodedata.normalize("NFC", phrase) for g in groups for phrase in g["spoken"])
     # one syllable without its accents can be too many words
-    bare = "|".join(re.escape(fold(phrase)) for phrase in spoken if " " in phrase)
-    return meant, re.compile(rf"\b(?:{accented})\b", re.IGNORECASE), re.compile(rf"\b(?:{bare})\b", re.IGNORECASE)
+    return meant, accented, Phrases(phrase for phrase in meant if " " in phrase)
 
 
 @lru_cache(maxsize=1024)
@@ -155,12 +189,16 @@ def in_words_of_law(text: str) -> str:
     meant, accented, bare = _synonyms()
     text = unicodedata.normalize("NFC", text)
     if has_accents(text):
-        pattern, read = accented, text
+        phrases, read = accented, text
     else:  # some of it may bear accents
-        plain = fold(text)
-        pattern, read = bare, plain
-    added = [term for found in pattern.finditer(read) for term in meant[fold(found[0])]]
+        phrases, read = bare, fold(text)
+    added = [term for phrase in phrases.find(read) for term in meant[fold(phrase)]]
     return ", ".join(dict.fromkeys(added))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    return {fold(k): v for k, v in terms()["abbreviations"].items() if len(k) > 2}
 
 
 def expand(question: str) -> str:
@@ -171,8 +209,7 @@ def expand(question: str) -> str:
     >>> expand("ĐTV hỏi cung NCTN mấy lần")
     'điều tra viên hỏi cung người chưa thành niên mấy lần'
     """
-    known = terms()["abbreviations"]
-    folded = {fold(k): v for k, v in known.items() if len(k) > 2}
+    known, folded = terms()["abbreviations"], _abbreviations()
 
     def written_out(found: re.Match[str]) -> str:
         word = found[0]

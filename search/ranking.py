@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from corpus.citations import cite
-from corpus.library import Library, StoredProvision
+from corpus.library import Kept, Library, StoredProvision
 from corpus.numbers import fold
 from corpus.provisions import NOTE, VERBATIM, Portion, ProvisionId
 from corpus.standing import amendment_warnings, standing
@@ -34,9 +34,16 @@ class Ranking:
     """Ranks the candidates of one question."""
 
     def __init__(
-        self, library: Library, tables: Tables, understood: Understood, gathered: Gathered, ranker: Ranker
+        self,
+        library: Library,
+        kept: Kept,
+        tables: Tables,
+        understood: Understood,
+        gathered: Gathered,
+        ranker: Ranker,
     ) -> None:
         self.library = library
+        self.kept = kept
         self.understood = understood
         self.gathered = gathered
         self.ranker = ranker
@@ -97,8 +104,9 @@ class Ranking:
         words, gathered = self.reading.words, self.gathered
         places = {n: np.flatnonzero(gathered.unit == n) for n in chosen}
         rows = {n: [int(words.rows[gathered.places[k]]) for k in places[n]] for n in chosen}
-        stored = self.library.units(row for n in chosen for row in rows[n])
-        unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored})
+        kept = self.kept
+        stored = self.library.units((row for n in chosen for row in rows[n]), kept)
+        unmerged = self.library.unmerged({row: stored[row].provision.id for row in stored}, kept)
         for n in chosen:
             by_origin = {
                 stored[row].origin: (stored[row], int(k))
@@ -137,7 +145,7 @@ class Ranking:
             found = next((p for p in provision.portions if p.path == asked), None)
             if found is not None:
                 return found
-        by_path = {str(ProvisionId("", p.path)).strip(): p for p in provision.portions}
+        by_path = provision.by_path
         # a version of another day may be divided otherwise
         above = [p for p in by_path if inside(path, p)]
         if path and above:

@@ -13,7 +13,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.numbers import fold
 from corpus.quantities import asked_units, find_quantities
 from search.encoding import (
     ACCENTED,
@@ -22,6 +21,7 @@ from search.encoding import (
     STOP_FACTOR,
     UNACCENTED,
     B,
+    bare,
     clauses,
     has_accents,
     pair_term,
@@ -70,14 +70,14 @@ def question_terms(understood: Understood, frequencies: Frequencies, words: Word
                 weight = share * (STOP_FACTOR if stop else 1.0)
                 if accented:
                     add(("a", syllable), ACCENTED * weight, not stop)
-                add(("u", fold(syllable)), (UNACCENTED if accented else ACCENTED) * weight, not stop and not accented)
+                add(("u", bare(syllable)), (UNACCENTED if accented else ACCENTED) * weight, not stop and not accented)
             for left, right in pairwise(clause):
                 weight = share * (STOP_FACTOR if left in stops and right in stops else 1.0)
-                add(("p", fold(left), fold(right)), PAIR * weight, False)
+                add(("p", bare(left), bare(right)), PAIR * weight, False)
     hashed = [
         pair_term(key[1], key[2]) if key[0] == "p" else term_ids(key[1])[0 if key[0] == "a" else 1] for key in found
     ]
-    written, bare, pairs = ([(key, n) for n, key in enumerate(found) if key[0] == family] for family in "aup")
+    written, folded, pairs = ([(key, n) for n, key in enumerate(found) if key[0] == family] for family in "aup")
     known, plain = words.number_of, words.bare_number
     stated = {q.unit for q in find_quantities(understood.question)} - {"tuổi", "người"}
     asked = asked_units(understood.question) or stated
@@ -87,7 +87,7 @@ def question_terms(understood: Understood, frequencies: Frequencies, words: Word
         content=np.array([content for _, content in found.values()], bool),
         is_pair=np.array([key[0] == "p" for key in found], bool),
         written={known[k[1]]: n for k, n in written if k[1] in known},
-        bare={plain[k[1]]: n for k, n in bare if k[1] in plain},
+        bare={plain[k[1]]: n for k, n in folded if k[1] in plain},
         pairs={(plain[k[1]], plain[k[2]]): n for k, n in pairs if k[1] in plain and k[2] in plain},
         # "30 ngày, có đúng không?" asks for days as "mấy ngày?" does; an age or a head count describes the case
         units=frozenset(_PLAIN_UNITS.get(unit, unit) for unit in asked),
@@ -97,11 +97,11 @@ def question_terms(understood: Understood, frequencies: Frequencies, words: Word
 def count(terms: Terms, extract: Extract, words: Words) -> Floats:
     """How often each term stands in each segment: (segments, terms)."""
     n, segments = len(terms.worth), len(extract.path)
-    bare = words.bare_of[extract.tokens]
+    plain = words.bare_of[extract.tokens]
     flat = [np.empty(0, np.int64)]
     families = (
         (terms.written, extract.tokens, len(words.vocabulary)),
-        (terms.bare, bare, len(words.bares)),
+        (terms.bare, plain, len(words.bares)),
     )
     for numbers, tokens, size in families:
         index = np.full(size, -1, np.int32)
@@ -116,7 +116,7 @@ def count(terms: Terms, extract: Extract, words: Words) -> Floats:
         table = np.full((len(halves), len(halves)), -1, np.int32)
         for (left, right), number in terms.pairs.items():
             table[halves[left], halves[right]] = number
-        side = half[bare]
+        side = half[plain]
         # a segment ends with a zero, so that no pair crosses into the next
         both = np.flatnonzero((side[:-1] >= 0) & (side[1:] >= 0))
         term = table[side[both], side[both + 1]]
@@ -162,7 +162,11 @@ class Reading:
     def summed(self, which: Flags, group: Ints, size: int) -> tuple[Floats, Floats]:
         """Counts (size, n) and lengths (size,) of chosen segments, added up by group (S,)."""
         total = np.zeros((size, self.table.shape[1]), np.float32)
-        np.add.at(total, group[which], self.table[which])
+        rows = np.flatnonzero(which)
+        if len(rows):
+            rows = rows[np.argsort(group[rows], kind="stable")]
+            starts = runs(group[rows])
+            total[group[rows[starts]]] = np.add.reduceat(self.table[rows], starts)
         return total, np.bincount(group[which], self.length[which], minlength=size).astype(np.float32)
 
     @cached_property
@@ -201,6 +205,15 @@ class Clauses:
     place: Ints
     path: Ints
     states: Flags
+
+
+def runs(group: Ints) -> NDArray[np.intp]:
+    """Where each run of equal numbers begins.
+
+    >>> runs(np.array([3, 3, 5, 7, 7], np.int32)).tolist()
+    [0, 2, 3]
+    """
+    return np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]])[: len(group)])
 
 
 #: Units that a text writes as another one with more words after it.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from threading import Lock
 
 from filelock import FileLock
 from more_itertools import chunked
 
-from corpus.library import IndexRow, Library, Standing
+from corpus.library import IndexRow, Kept, Library
 from corpus.names import NameEntry, Names
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
 from corpus.settings import Settings
+from search.accents import Accents
 from search.asked import AskedBefore
 from search.beside import Beside, Change, Tables
 from search.candidates import Gathered, Sources, gather
@@ -39,7 +41,12 @@ class Found:
     hits: tuple[Hit, ...]
     missing: tuple[ProvisionId, ...]  # provisions the question names that the library does not hold
     basis: Basis  # whether the first hit answers
-    whatever_the_day: Hit | None  # what would come first if the day were left out of account
+    ranking: Ranking
+
+    @cached_property
+    def whatever_the_day(self) -> Hit | None:
+        """What would come first if the day were left out of account; only answers ask for it."""
+        return self.ranking.whatever_the_day()
 
 
 class Searcher:
@@ -54,10 +61,10 @@ class Searcher:
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
         self._field: tuple[int, set[str], set[str]] | None = None
-        self._standings: tuple[int, dict[str, Standing]] | None = None
         self._beside = Beside(settings.var / "index")
         self._tables: Tables | None = None
         self._asked: tuple[int, AskedBefore] | None = None
+        self._accents: tuple[int, Accents] | None = None
 
     # Keeping up with the library -----------------------------------------------------------------------------------
 
@@ -73,7 +80,10 @@ class Searcher:
         # another process may be at it: when it is done there is nothing left to do
         with FileLock(path):
             written = self._refresh(progress, rebuild) if rebuild or self.behind() else 0
-            self.asked()  # made now if need be, so that the first question need not wait for it
+            # made now if need be, so that the first question need not wait for them
+            self.asked()
+            self.names()
+            self.accents(self.tables())
             return written
 
     def _refresh(self, progress: Callable[[int, int], None] | None, rebuild: bool) -> int:
@@ -121,25 +131,17 @@ class Searcher:
                 sparse=sparse,
             )
 
-    def names(self) -> Names:
-        """Names of the library's documents, made anew when the library changes."""
-        revision = self.library.revision()
+    def names(self, revision: int | None = None) -> Names:
+        """Names of the library's documents, made anew when the library changes; ``revision``: where it is known."""
+        revision = self.library.revision() if revision is None else revision
         with self._lock:
             if self._names is None or self._names[0] != revision:
-                entries = [
-                    NameEntry(
-                        number=d.number,
-                        kind=d.kind,
-                        title=d.title,
-                        issued=d.issued,
-                        effective=d.effective,
-                        expires=d.expires,
-                        aliases=aliases,
-                    )
-                    for d, aliases in self.library.name_entries()
-                ]
-                self._names = (revision, Names(entries))
+                self._names = (revision, self._beside.names(revision, self._entries))
             return self._names[1]
+
+    def _entries(self) -> Iterable[NameEntry]:
+        for d, aliases in self.library.name_entries():
+            yield NameEntry(d.number, d.kind, d.title, d.issued, d.effective, d.expires, aliases)
 
     def resolve(self, text: str, on: date) -> ProvisionId | None:
         """The one provision or document that a canonical id, or a citation as people write it, names; None if none or several."""
@@ -161,24 +163,20 @@ class Searcher:
                 self._tables = self._beside.load(current)
             return self._tables
 
-    def asked(self) -> AskedBefore:
-        """The phrasings that ship, at the units of the library."""
-        tables = self.tables()
+    def asked(self, tables: Tables | None = None) -> AskedBefore:
+        """The phrasings that ship, at the units of the library; ``tables``: where they are at hand."""
+        tables = tables or self.tables()
         with self._lock:
             if self._asked is None or self._asked[0] != tables.revision:
                 self._asked = (tables.revision, self._beside.asked(self.dense).placed(tables.words.places))
             return self._asked[1]
 
-    def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
-        """When documents apply; what was read once is kept until the library changes."""
-        revision, wanted = self.library.revision(), set(numbers)
+    def accents(self, tables: Tables) -> Accents:
+        """What gives a question its accents back, of the revision the index was built from."""
         with self._lock:
-            if self._standings is None or self._standings[0] != revision:
-                self._standings = (revision, {})
-            kept = self._standings[1]
-        if unknown := wanted - kept.keys():
-            kept.update(self.library.standings(unknown))
-        return {number: kept[number] for number in wanted}
+            if self._accents is None or self._accents[0] != tables.revision:
+                self._accents = (tables.revision, self._beside.accents(tables.words))
+            return self._accents[1]
 
     # Searching -----------------------------------------------------------------------------------------------------
 
@@ -190,34 +188,34 @@ class Searcher:
         """Search, keeping how the question was read."""
         ranking = self.ranking(query)
         missing = self._missing(ranking.understood)
-        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis(), ranking.whatever_the_day())
+        return Found(ranking.understood, ranking.hits(query), missing, ranking.basis(), ranking)
 
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""
-        tables = self.tables()
-        understood = understand(query.question, query.on, self.names()).with_text(
+        tables, kept = self.tables(), self.library.kept()
+        understood = understand(query.question, query.on, self.names(kept.revision)).with_text(
             lambda text: mend(text, tables.frequencies)
         )
+        understood = understood.with_accents(lambda text: self.accents(tables).restored(text))
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
-        gathered = self._gathered(understood, filters, query.limit)
+        gathered = self._gathered(understood, filters, query.limit, tables, kept)
         if not gathered.candidates and filters is not query.filters:
-            gathered = self._gathered(understood, query.filters, query.limit)
-        return Ranking(self.library, tables, understood, gathered, self.ranker or shipped())
+            gathered = self._gathered(understood, query.filters, query.limit, tables, kept)
+        return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
 
-    def _gathered(self, understood: Understood, filters: Filters, limit: int) -> Gathered:
-        words = self.tables().words
-        field_, core = self._field_and_core()
-        sources = Sources(self.index, words, self.asked(), self.standings, field_, core)
+    def _gathered(self, understood: Understood, filters: Filters, limit: int, tables: Tables, kept: Kept) -> Gathered:
+        words = tables.words
+        field_, core = self._field_and_core(kept.revision)
+        sources = Sources(self.index, words, self.asked(tables), self.library.standings(kept), field_, core)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         return gather(sources, understood, dense, sparse, only, limit)
 
-    def _field_and_core(self) -> tuple[set[str], set[str]]:
+    def _field_and_core(self, revision: int) -> tuple[set[str], set[str]]:
         """Numbers of the documents the product is about, those of the shipped catalogue; and those of them that have notes."""
-        revision = self.library.revision()
         with self._lock:
             if self._field is None or self._field[0] != revision:
                 self._field = (revision, self.library.catalogued(), self.library.numbers_with_text(NOTE))

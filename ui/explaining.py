@@ -150,7 +150,7 @@ def reading_lines(understood: Understood) -> Iterator[str]:
     given = " (nêu trong câu hỏi)" if understood.day_given else ""
     yield f"Ngày áp dụng: {understood.on:%d/%m/%Y}{given}"
     if understood.text != understood.question:
-        yield f"Đọc câu hỏi là: {understood.text}"
+        yield f"{'Thêm dấu, đọc' if understood.restored else 'Đọc'} câu hỏi là: {understood.text}"
     if understood.added:
         yield f"Thêm từ ngữ của luật: {understood.added}"
     if understood.named or understood.documents:
@@ -158,10 +158,11 @@ def reading_lines(understood: Understood) -> Iterator[str]:
 
 
 def reading(understood: Understood) -> dict[str, object]:
-    """The same for JSON; ``text``: with abbreviations written out and spelling mended."""
+    """The same for JSON; ``text``: with abbreviations written out, spelling mended and, if ``restored``, accents given back."""
     return {
         "on": understood.on.isoformat(),
         "text": understood.text,
+        "restored": understood.restored,
         "added": understood.added.split(", ") if understood.added else [],
         "named": [*map(str, understood.named), *understood.documents],
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from assist.conflicts.endings import Ending, final_articles, read_endings
 from corpus.documents import Document, Validity
 from corpus.library import Library
 from corpus.library.facts import document_from_json
-from corpus.library.records import Standing, combine, provision_of
+from corpus.library.records import combine, provision_of
 from corpus.library.schema import DocumentRow, ProvisionRow, Witness
 from corpus.names import NameEntry, Names
 from corpus.provisions import POINT_LETTERS, VERBATIM, Level, Provision, ProvisionId
@@ -78,7 +78,12 @@ class Shelf:
             NameEntry(d.number, d.kind, d.title, d.issued, d.validity.effective, d.validity.expires, d.aliases)
             for d in self.documents.values()
         )
-        self.standings: dict[str, Standing] = library.standings(self.documents)
+        # a reader is told by what a document ended, so its validity is taken with its evidence
+        self.standings = {
+            number: replace(standing, validity=self.documents[number].validity)
+            for number, standing in library.standings().items()
+            if number in self.documents
+        }
         finals = list(self._read(progress))
         self.endings: dict[str, list[Ending]] = read_endings(finals, self.holdings)
 

@@ -2,6 +2,7 @@
 
 from corpus.library.cases import SavedCase
 from corpus.library.connection import LibraryError
+from corpus.library.kept import Kept
 from corpus.library.records import (
     Amendment,
     DocumentSummary,
@@ -21,6 +22,7 @@ __all__ = [
     "FileFacts",
     "FileSummary",
     "IndexRow",
+    "Kept",
     "Library",
     "LibraryError",
     "Link",

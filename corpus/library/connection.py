@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from corpus.library.kept import Kept
 from corpus.library.schema import Meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_REVISION = "SELECT value FROM meta WHERE key = 'revision'"
 
 
 class LibraryError(Exception):
@@ -29,12 +27,23 @@ class Connected:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._kept = Kept(-1)
 
     def revision(self) -> int:
         """Number of write transactions so far; the index and caches compare it with the one they were built from."""
-        with Session(self.engine) as session:
-            row = session.get(Meta, "revision")
-            return int(row.value) if row else 0
+        # asked with every question, so without the layers above the driver
+        with closing(self.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(_REVISION)
+            found = cursor.fetchone()
+        return int(found[0]) if found else 0
+
+    def kept(self) -> Kept:
+        """What has been read of the library as it stands, to be added to."""
+        revision = self.revision()
+        kept = self._kept
+        if kept.revision != revision:
+            kept = self._kept = Kept(revision)
+        return kept
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -88,12 +97,28 @@ def _sqlite_begin(connection: Connection) -> None:
 
 def _upgrade(connection: Connection) -> None:
     """Bring the tables to the newest schema; quick when they already are."""
+    if _version(connection) == newest_version():
+        return
+    # imported only now: it costs a command line a fifth of a second
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    if MigrationContext.configure(connection).get_current_revision() == newest:
-        return
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.execute(select(Meta.key).where(Meta.key == "revision")).first() is None:
         connection.execute(insert(Meta).values(key="revision", value="0"))
+
+
+def _version(connection: Connection) -> str | None:
+    """The migration the tables stand at; None where there are no tables yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
+
+
+def newest_version() -> str:
+    """The last migration: their files are named by it, "0002_why_a_part_is_in_doubt.py"."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))

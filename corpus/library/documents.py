@@ -40,13 +40,9 @@ class Documents(Connected):
     def numbers_with_text(self, origin: str = VERBATIM) -> set[str]:
         """Numbers of the documents whose official words the library holds, or on which it has notes."""
         with Session(self.engine) as session:
+            holds = select(ProvisionRow.id).where(ProvisionRow.witness_id == Witness.id).exists()
             return set(
-                session.scalars(
-                    select(ProvisionRow.document)
-                    .join(Witness, Witness.id == ProvisionRow.witness_id)
-                    .where(Witness.origin == origin, Witness.current)
-                    .distinct()
-                )
+                session.scalars(select(Witness.document).where(Witness.origin == origin, Witness.current, holds))
             )
 
     def documents(self, on: date) -> list[DocumentSummary]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from corpus.documents import INVERSE, RelationKind
 from corpus.library.connection import Connected
+from corpus.library.kept import Kept
 from corpus.library.records import Amendment, Link
 from corpus.library.schema import CodifiedLink, DocumentRow, ProvisionRow, RelationRow, Witness
 from corpus.provisions import ProvisionId
@@ -54,46 +55,24 @@ class Relations(Connected):
             links.setdefault((link.wording, other, r.provision, r.portion), link)
         return sorted(links.values(), key=lambda link: (not link.outgoing, link.wording, link.other))
 
-    def unmerged(self, units: Mapping[int, ProvisionId]) -> dict[int, list[Amendment]]:
+    def unmerged(self, units: Mapping[int, ProvisionId], kept: Kept | None = None) -> dict[int, list[Amendment]]:
         """For each unit, by row: amendments that its stored text does not contain, earliest first.
 
         The codification says with each article which amendments it has merged, a note says it of its whole document, and an
         original text has merged none. What another document says to amend, and the unit's witness does not list as merged, is
         still outside the words at hand. A document known to amend this one, no one knows where, may have changed any part.
         """
-        documents = {unit.document for unit in units.values()}
-        by_target: dict[str, list[Any]] = defaultdict(list)
-        witnesses: dict[int, int] = {}
-        with Session(self.engine) as session:
-            for rows in batched(units, 500):
-                query = select(ProvisionRow.id, ProvisionRow.witness_id).where(ProvisionRow.id.in_(rows))
-                witnesses.update((row, witness) for row, witness in session.execute(query))
-            for numbers in batched(sorted(documents), 500):
-                for found in session.execute(
-                    select(
-                        RelationRow.source,
-                        RelationRow.target,
-                        RelationRow.portion,
-                        RelationRow.provision,
-                        RelationRow.on,
-                        RelationRow.witness_id,
-                        DocumentRow.effective,
-                        DocumentRow.kind,
-                    )
-                    .join(Witness, Witness.id == RelationRow.witness_id)
-                    .outerjoin(DocumentRow, DocumentRow.number == RelationRow.source)
-                    .where(
-                        RelationRow.target.in_(numbers),
-                        RelationRow.kind == RelationKind.AMENDS.value,
-                        Witness.current,
-                    )
-                ):
-                    by_target[found.target].append(found)
-        amendments = {number: _Amendments(relations) for number, relations in by_target.items()}
+        kept = kept or self.kept()
+        unknown = {unit.document for unit in units.values()} - kept.amendments.keys()
+        unplaced = [row for row in units if row not in kept.witness]
+        if unknown or unplaced:
+            with Session(self.engine) as session:
+                for rows in batched(unplaced, 500):
+                    query = select(ProvisionRow.id, ProvisionRow.witness_id).where(ProvisionRow.id.in_(rows))
+                    kept.witness.update((row, witness) for row, witness in session.execute(query))
+                kept.amendments.update(_amendments(session, unknown))
         return {
-            row: amendments[unit.document].unmerged(str(unit), witnesses.get(row))
-            if unit.document in amendments
-            else []
+            row: kept.amendments[unit.document].unmerged(str(unit), kept.witness.get(row))
             for row, unit in units.items()
         }
 
@@ -110,7 +89,30 @@ class Relations(Connected):
             ]
 
 
-class _Amendments:
+def _amendments(session: Session, documents: set[str]) -> dict[str, Amendments]:
+    """What amends each of some documents."""
+    by_target: dict[str, list[Any]] = defaultdict(list)
+    for numbers in batched(sorted(documents), 500):
+        for found in session.execute(
+            select(
+                RelationRow.source,
+                RelationRow.target,
+                RelationRow.portion,
+                RelationRow.provision,
+                RelationRow.on,
+                RelationRow.witness_id,
+                DocumentRow.effective,
+                DocumentRow.kind,
+            )
+            .join(Witness, Witness.id == RelationRow.witness_id)
+            .outerjoin(DocumentRow, DocumentRow.number == RelationRow.source)
+            .where(RelationRow.target.in_(numbers), RelationRow.kind == RelationKind.AMENDS.value, Witness.current)
+        ):
+            by_target[found.target].append(found)
+    return {number: Amendments(by_target.get(number, [])) for number in documents}
+
+
+class Amendments:
     """What amends a document, sorted by the portion it amends, so that a unit's are found without looking at all of them."""
 
     def __init__(self, relations: list[Any]) -> None:

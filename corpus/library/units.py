@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from more_itertools import batched
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from corpus.documents import Document, Evidence, RelationKind, Validity
 from corpus.library.connection import Connected
 from corpus.library.facts import document_from_json
-from corpus.library.records import Standing, StoredProvision, TocEntry, Version, combine, file_summary, provision_of
+from corpus.library.kept import Kept
+from corpus.library.records import (
+    FileSummary,
+    Standing,
+    StoredProvision,
+    TocEntry,
+    Version,
+    combine,
+    file_summary,
+    provision_of,
+)
 from corpus.library.schema import DocumentRow, File, ProvisionRow, RelationRow, ValidityRow, Witness
 from corpus.provisions import NOTE, Level, ProvisionId
 
-_WITH_WITNESS = select(ProvisionRow, Witness).join(Witness, Witness.id == ProvisionRow.witness_id)
+# of a witness only what a unit needs: its facts are long and would be parsed with every unit
+_WITH_WITNESS = select(*ProvisionRow.__table__.columns, Witness.file_id, Witness.origin).join(
+    Witness, Witness.id == ProvisionRow.witness_id
+)
+_STANDINGS = select(
+    DocumentRow.number,
+    DocumentRow.kind,
+    DocumentRow.effective,
+    DocumentRow.expires,
+    DocumentRow.unverified,
+    DocumentRow.unverified_since,
+)
 
 
 class Units(Connected):
@@ -30,53 +51,61 @@ class Units(Connected):
         Verbatim text goes before a note unless ``origin`` asks for one of them.
         """
         text = str((ProvisionId.parse(pid) if isinstance(pid, str) else pid).unit())
+        kept = self.kept()
         with Session(self.engine) as session:
             rows = session.execute(_WITH_WITNESS.where(ProvisionRow.pid == text, Witness.current)).all()
-            rows = [r for r in rows if origin is None or r.Witness.origin == origin]
+            rows = [r for r in rows if origin is None or r.origin == origin]
             if not rows:
                 return None
 
             def merit(row: Any) -> tuple[Any, ...]:
-                known = row.ProvisionRow.as_of is None or row.ProvisionRow.as_of <= on
+                known = row.as_of is None or row.as_of <= on
                 return (
-                    row.Witness.origin != NOTE,
+                    row.origin != NOTE,
                     known,
-                    row.ProvisionRow.preferred,
-                    row.ProvisionRow.as_of or date.min,
+                    row.preferred,
+                    row.as_of or date.min,
                 )
 
             best = max(rows, key=merit)
-            return _stored(session, [best])[0]
+            return _stored(session, [best], kept)[0]
 
-    def units(self, rows: Iterable[int]) -> dict[int, StoredProvision]:
-        """Units by row number, as the index gives them."""
-        found: dict[int, StoredProvision] = {}
-        with Session(self.engine) as session:
-            for batch in batched(rows, 500):
-                pairs = session.execute(_WITH_WITNESS.where(ProvisionRow.id.in_(batch))).all()
-                found.update({s.row: s for s in _stored(session, pairs)})
+    def units(self, rows: Iterable[int], kept: Kept | None = None) -> dict[int, StoredProvision]:
+        """Units by row number, as the index gives them; ``kept``: what was read just now, where it is at hand."""
+        kept, wanted = kept or self.kept(), list(rows)
+        found = kept.known_units(wanted)
+        if unknown := [row for row in wanted if row not in found]:
+            read: dict[int, StoredProvision] = {}
+            with Session(self.engine) as session:
+                for batch in batched(unknown, 500):
+                    pairs = session.execute(_WITH_WITNESS.where(ProvisionRow.id.in_(batch))).all()
+                    read.update({s.row: s for s in _stored(session, pairs, kept)})
+            kept.keep_units(read)
+            found |= read
         return found
 
     def preferred(self, pids: Iterable[str], origin: str) -> dict[str, StoredProvision]:
         """The preferred units of one origin with these canonical ids."""
+        kept = self.kept()
         found: dict[str, StoredProvision] = {}
         with Session(self.engine) as session:
             for batch in batched(pids, 500):
                 pairs = session.execute(
                     _WITH_WITNESS.where(ProvisionRow.pid.in_(batch), ProvisionRow.preferred, Witness.origin == origin)
                 ).all()
-                found.update({str(s.provision.id): s for s in _stored(session, pairs)})
+                found.update({str(s.provision.id): s for s in _stored(session, pairs, kept)})
         return found
 
     def document_units(self, number: str, origin: str | None = None) -> list[StoredProvision]:
         """All preferred units of a document in order."""
+        kept = self.kept()
         with Session(self.engine) as session:
             query = _WITH_WITNESS.where(ProvisionRow.document == number, ProvisionRow.preferred).order_by(
                 Witness.origin, Witness.rank.desc(), ProvisionRow.seq
             )
             if origin is not None:
                 query = query.where(Witness.origin == origin)
-            return _stored(session, session.execute(query).all())
+            return _stored(session, session.execute(query).all(), kept)
 
     def versions(self, pid: ProvisionId | str) -> list[Version]:
         """Every text of a unit the library has kept, the current ones first."""
@@ -122,27 +151,36 @@ class Units(Connected):
 
     def validity(self, pid: ProvisionId) -> Validity | None:
         """When a provision applies, whether or not the library holds its words; None for a document it does not know."""
+        kept = self.kept()
         with Session(self.engine) as session:
-            row = session.get(DocumentRow, pid.document)
-            if row is None:
+            document = _documents(session, {pid.document}, kept).get(pid.document)
+            if document is None:
                 return None
-            validity = document_from_json(row.facts).validity
-            parts = [(ProvisionId.parse(text), part) for text, part in _partial(session, {pid.document})[pid.document]]
+            validity = document.validity
+            partial = _partial(session, {pid.document}, kept)[pid.document]
+            parts = [(ProvisionId.parse(text), part) for text, part in partial]
             for _, part in sorted(((p, v) for p, v in parts if p.contains(pid)), key=lambda pair: len(pair[0].path)):
                 validity = combine(validity, part)
             return validity
 
-    def standings(self, numbers: Iterable[str]) -> dict[str, Standing]:
-        """When documents and their units apply, without their words."""
-        wanted = set(numbers)
-        with Session(self.engine) as session:
-            partial = _partial(session, wanted)
-            found = {number: Standing("", Validity(), tuple(partial.get(number, ()))) for number in wanted}
-            for batch in batched(sorted(wanted), 500):
-                for row in session.scalars(select(DocumentRow).where(DocumentRow.number.in_(batch))):
-                    validity = document_from_json(row.facts).validity
-                    found[row.number] = Standing(row.kind, validity, found[row.number].partial)
-        return found
+    def standings(self, kept: Kept | None = None) -> Mapping[str, Standing]:
+        """When documents and their units apply, without their words and what shows it; of all documents, which are read at once."""
+        kept = kept or self.kept()
+        if not kept.standings:
+            with Session(self.engine) as session:
+                rows = session.execute(_STANDINGS).all()
+                partial = _partial(session, {row.number for row in rows}, kept)
+            kept.standings = {
+                row.number: Standing(
+                    row.kind,
+                    Validity(
+                        row.effective, row.expires, unverified=row.unverified, unverified_since=row.unverified_since
+                    ),
+                    tuple(partial[row.number]),
+                )
+                for row in rows
+            }
+        return kept.standings
 
     def by_codified(self, codified: Iterable[str]) -> dict[str, ProvisionId]:
         """Provisions of codified numbers ("37.7.TT.8.5")."""
@@ -171,23 +209,30 @@ class Units(Connected):
         return found
 
 
-def _stored(session: Session, pairs: Sequence[Any]) -> list[StoredProvision]:
-    numbers = {p.ProvisionRow.document for p in pairs}
-    documents = {
-        d.number: document_from_json(d.facts)
-        for batch in batched(sorted(numbers), 500)
-        for d in session.scalars(select(DocumentRow).where(DocumentRow.number.in_(batch)))
-    }
-    file_ids = {p.Witness.file_id for p in pairs}
-    files = {
-        f.id: file_summary(f)
-        for batch in batched(sorted(file_ids), 500)
-        for f in session.scalars(select(File).where(File.id.in_(batch)))
-    }
-    partial = _partial(session, numbers)
+def _documents(session: Session, numbers: set[str], kept: Kept) -> dict[str, Document]:
+    """What is known of documents; those that the library does not know are left out."""
+    for batch in batched(sorted(numbers - kept.documents.keys()), 500):
+        query = select(DocumentRow.number, DocumentRow.facts).where(DocumentRow.number.in_(batch))
+        kept.documents.update((number, document_from_json(facts)) for number, facts in session.execute(query))
+    return {number: kept.documents[number] for number in numbers if number in kept.documents}
+
+
+def _files(session: Session, ids: set[int], kept: Kept) -> dict[int, FileSummary]:
+    for batch in batched(sorted(ids - kept.files.keys()), 500):
+        # what cleaning took out of a file can be long and is not wanted here
+        query = select(File).where(File.id.in_(batch)).options(defer(File.removed))
+        kept.files.update((row.id, file_summary(row)) for row in session.scalars(query))
+    return {file: kept.files[file] for file in ids}
+
+
+def _stored(session: Session, rows: Sequence[Any], kept: Kept) -> list[StoredProvision]:
+    numbers = {row.document for row in rows}
+    documents = _documents(session, numbers, kept)
+    files = _files(session, {row.file_id for row in rows}, kept)
+    partial = _partial(session, numbers, kept)
+    kept.witness.update((row.id, row.witness_id) for row in rows)
     result = []
-    for p in pairs:
-        row, witness = p.ProvisionRow, p.Witness
+    for row in rows:
         provision = provision_of(row)
         document = documents.get(row.document, Document(row.document))
         inside = [(text, v) for text, v in partial.get(row.document, ()) if text.startswith(row.pid)]
@@ -199,11 +244,11 @@ def _stored(session: Session, pairs: Sequence[Any]) -> list[StoredProvision]:
             StoredProvision(
                 row=row.id,
                 provision=provision,
-                origin=witness.origin,
+                origin=row.origin,
                 as_of=row.as_of,
                 amended=row.amended,
                 validity=validity,
-                file=files[witness.file_id],
+                file=files[row.file_id],
                 document=document,
                 partial=tuple(
                     (text, combine(validity, v))
@@ -215,10 +260,11 @@ def _stored(session: Session, pairs: Sequence[Any]) -> list[StoredProvision]:
     return result
 
 
-def _partial(session: Session, numbers: set[str]) -> dict[str, list[tuple[str, Validity]]]:
+def _partial(session: Session, numbers: set[str], kept: Kept) -> dict[str, list[tuple[str, Validity]]]:
     """Validity of parts of documents: their own partial commencement, and what other documents repeal."""
-    found: dict[str, list[tuple[str, Validity]]] = defaultdict(list)
-    for batch in batched(sorted(numbers), 500):
+    unknown = numbers - kept.partial.keys()
+    found: dict[str, list[tuple[str, Validity]]] = {number: [] for number in unknown}
+    for batch in batched(sorted(unknown), 5000):
         for row in session.scalars(
             select(ValidityRow)
             .join(Witness, Witness.id == ValidityRow.witness_id)
@@ -251,4 +297,5 @@ def _partial(session: Session, numbers: set[str]) -> dict[str, list[tuple[str, V
         ):
             evidence = Evidence(relation.provision or relation.source, relation.kind)
             found[relation.target].append((relation.portion, Validity(None, relation.on, Evidence(), evidence)))
-    return found
+    kept.partial.update(found)
+    return {number: kept.partial[number] for number in numbers}

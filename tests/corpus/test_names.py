@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import date
 
@@ -155,3 +156,13 @@ def test_four_thousand_documents_are_no_burden() -> None:
     for _ in range(1000):
         assert names.resolve("BLHS") == BLHS
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "name", ["BLHS 1999", "luat tre em", "TTLT 06/2018", "Luật Dược", "BLTTHS", "Luật bảo vệ trẻ em", "x"]
+)
+def test_names_kept_resolve_as_those_read(name: str) -> None:
+    kept = Names.from_tables(json.loads(json.dumps(NAMES.tables())))
+    assert kept.resolve(name) == NAMES.resolve(name)
+    assert kept.tables() == NAMES.tables()
+    assert kept.entry(BLHS) == NAMES.entry(BLHS)

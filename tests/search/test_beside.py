@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from corpus import phrasings
 from corpus.library import IndexRow
+from corpus.names import NameEntry
 from search.beside import Beside, Change, Tables
 from search.encoding import SparseVector, encode_document, term_ids
 from search.frequencies import Frequencies
@@ -173,3 +175,24 @@ def test_phrasings_are_read_anew_only_when_they_or_the_model_change(folder: Path
     (tmp_path / "var" / "asked.npz").write_bytes(b"broken")
     assert read() == ["bao lâu phải báo"]
     assert read() == []
+
+
+def test_names_are_read_anew_only_when_the_library_changes(tmp_path: Path) -> None:
+    read: list[int] = []
+
+    def names(revision: int) -> str | None:
+        """What a name means to another process."""
+
+        def entries() -> Iterator[NameEntry]:
+            read.append(revision)
+            yield NameEntry(NUMBER, "Thông tư", "quy định chi tiết")
+
+        return Beside(tmp_path / "var").names(revision, entries).resolve("TT 43/2021")
+
+    assert [names(1), names(1), names(2), names(2)] == [NUMBER] * 4
+    assert read == [1, 2]
+    for broken in ("{", "[]", '{"made_from": "x"}', ""):
+        (tmp_path / "var" / "names.json").write_text(broken, encoding="utf-8")
+        assert names(2) == NUMBER
+        assert names(2) == NUMBER
+    assert read == [1, 2, 2, 2, 2, 2]

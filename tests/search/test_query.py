@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.names import NameEntry, Names
-from search.query import expand, in_words_of_law, understand
+from search.query import Phrases, expand, in_words_of_law, understand
 from search.terms import terms
 
 TODAY = date(2026, 11, 21)
@@ -139,3 +139,20 @@ def test_the_words_of_the_law_stand_where_they_are_said_to(sources: Path) -> Non
         if term.lower() not in words:
             wrong.append((term, source))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nó sờ soạng, rồi sờ mó cháu", ["sờ soạng", "sờ"]),  # the longest of those that begin at one place
+        ("sờ  soạng", ["sờ"]),  # words parted otherwise are other words
+        ("đánh đập con", ["đánh đập"]),
+        ("đánh đập", ["đánh đập"]),
+        ("sờsoạng, mấy sờm", []),  # whole words only
+        ("ĐÁNH ĐẬP", ["đánh đập"]),
+        ("đập con nít", ["con nít"]),  # what overlaps is found once, from the left
+        ("", []),
+    ],
+)
+def test_phrases_are_found_as_whole_words(text: str, found: list[str]) -> None:
+    assert list(Phrases(["sờ", "sờ soạng", "Đánh đập", "đập con nít nhà", "con nít"]).find(text)) == found

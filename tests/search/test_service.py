@@ -149,6 +149,19 @@ def test_accents_are_optional(searcher: Searcher) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("nan nhan duoc hoc nghe", "nạn nhân được học nghề"),
+        ("nạn nhân được học nghe", "nạn nhân được học nghe"),  # a question with accents is never changed
+        ("53/2024/QH15", "53/2024/QH15"),
+    ],
+)
+def test_a_question_without_accents_gets_them_back(searcher: Searcher, question: str, text: str) -> None:
+    understood = searcher.find(Query(question, TODAY)).understood
+    assert (understood.text, understood.restored) == (text, text != question)
+
+
 def test_an_empty_question_finds_nothing(searcher: Searcher) -> None:
     assert searcher.search(Query("   ", TODAY)) == []
     assert searcher.search(Query("?!", TODAY)) == []

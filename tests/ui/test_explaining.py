@@ -57,7 +57,7 @@ def test_the_parts_of_a_hit() -> None:
 def test_a_reading_tells_only_what_there_is_to_tell() -> None:
     plain = Understood("giám hộ", "giám hộ", DAY, day_given=False)
     assert list(reading_lines(plain)) == ["Ngày áp dụng: 01/07/2025"]
-    assert reading(plain) == {"on": "2025-07-01", "text": "giám hộ", "added": [], "named": []}
+    assert reading(plain) == {"on": "2025-07-01", "text": "giám hộ", "restored": False, "added": [], "named": []}
     named = (ProvisionId.parse("43/2021/TT-BCA điều 5"),)
     rich = Understood("ĐTV hỏi", "điều tra viên hỏi", DAY, True, "trẻ em, lời khai", named=named, documents=("1/TT",))
     assert list(reading_lines(rich)) == [
@@ -66,5 +66,8 @@ def test_a_reading_tells_only_what_there_is_to_tell() -> None:
         "Thêm từ ngữ của luật: trẻ em, lời khai",
         "Câu hỏi nêu: Điều 5 Thông tư số 43/2021/TT-BCA, 1/TT",
     ]
+    bare = Understood("giam ho", "giám hộ", DAY, False, restored=True)
+    assert list(reading_lines(bare))[1:] == ["Thêm dấu, đọc câu hỏi là: giám hộ"]
+    assert reading(bare)["restored"] is True
     assert reading(rich)["added"] == ["trẻ em", "lời khai"]
     assert reading(rich)["named"] == ["43/2021/TT-BCA điều 5", "1/TT"]
