@@ -32,6 +32,8 @@ def reports(sources: Path, home: str) -> list[list[str]]:
         [python, "-m", "eval.checklists_report"],
         [python, "-m", "eval.records_report"],
         [python, "-m", "eval.records_report", "--held"],
+        [python, "-m", "eval.conflicts_report", "planted", "--sources", str(sources)],
+        [python, "-m", "eval.references_report", "--home", home],
         [python, "-m", "eval.ask_report"],
         *([python, "-m", "eval.ask_report", "--questions", str(half)] for half in (TUNE, LOCKED)),
         [python, "-m", "eval.retrieval_report", *map(str, (QUESTIONS, TUNE, LOCKED, *citizens(sources)))],
