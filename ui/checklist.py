@@ -95,7 +95,7 @@ def _print_line(number: int, line: Line, proposals: dict[str, Proposal] | None) 
     if first.demand.unverified:
         out.print(f"   Chưa xác minh: {first.demand.unverified}", style="yellow", markup=False)
     for other in line.others:
-        places = "; ".join(cite(basis.id, None) for basis in other.bases)
+        places = "; ".join(cite(basis.id, basis.document_title or None) for basis in other.bases)
         out.print(f"   Quy định khác ({places}): {other.demand.says}", markup=False)
     if line.why_first:
         out.print(f"   Chọn quy định trên vì: {line.why_first}", markup=False)
