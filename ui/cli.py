@@ -1,4 +1,4 @@
-"""The command line ``kholuat``: serve, ask, search, checklist, ingest, fetch, show, documents, check."""
+"""The command line ``kholuat``: serve, ask, search, checklist, conflicts, ingest, fetch, show, documents, check."""
 
 from __future__ import annotations
 
@@ -202,6 +202,44 @@ def checklist(
     try:
         run_checklist(application, case, check or [], export or [], as_json=as_json)
     except (CaseError, RecordError) as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def conflicts(
+    *,
+    documents: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--documents",
+            help="Số hiệu các văn bản cần rà soát, cách nhau bằng dấu phẩy; bỏ trống: văn bản của danh mục.",
+        ),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", help="So với: all là cả kho, hoặc các số hiệu; bỏ trống thì so với nhau."),
+    ] = None,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", help="Chỉ loại khác nhau này (limit, “thời hạn” …); có thể lặp lại.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Số kết quả nhiều nhất.")] = None,
+    on: OnOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Tìm các quy định có thể không khớp nhau để người rà soát xem; công cụ không kết luận thay."""
+    from assist.conflicts.review import ReviewError
+    from ui.conflicts import read_types, run_conflicts
+    from ui.state import App
+
+    day = _day(on)
+    try:
+        wanted = read_types(types or [])
+        application = App()
+        for problem in application.load_shipped():
+            err.print(f"Chú ý: {problem}", style="yellow")
+        run_conflicts(application, documents, against, wanted, limit, day, as_json=as_json)
+    except ReviewError as error:
         err.print(str(error), markup=False)
         raise typer.Exit(2) from error
 

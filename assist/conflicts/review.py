@@ -1,0 +1,309 @@
+"""Review of a set of documents: pairs of provisions worth a reviewer's time, and provisions at odds with a fact.
+
+Clauses are compared with the nearest few only, found by their weighted words; each pair once. Nothing here judges: a finding says in
+what two provisions differ, people say whether that is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from assist.conflicts.bodies import vanished
+from assist.conflicts.candidates import Candidates
+from assist.conflicts.clauses import clauses_of
+from assist.conflicts.compare import compare, same_matter
+from assist.conflicts.dates import Told, contradictory_dates, library_records, record_against_text
+from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Severity, Statement
+from assist.conflicts.order import out_of_order
+from assist.conflicts.prevailing import Rules, prevails, read_rules
+from assist.conflicts.references import read_references
+from assist.conflicts.shelf import Shelf
+from assist.conflicts.statements import read_statement
+from corpus.citations import cite_source
+from corpus.documents import Status, legal_force
+from corpus.library import Library, StoredProvision
+from corpus.names import NameEntry, Names
+from corpus.provisions import VERBATIM, Level, ProvisionId
+
+Progress = Callable[[int, int], None]
+
+#: ``against``: the whole library.
+ALL = "all"
+#: What only a document as a whole, or a clause against a fact, can show.
+_FACTS = frozenset({DifferenceType.BODY, DifferenceType.REFERENCE})
+_OF_DOCUMENTS = frozenset({DifferenceType.ORDER, DifferenceType.METADATA, DifferenceType.DATES})
+_SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+#: Units that lay something down; headings, enacting words, signatures and forms do not.
+_RULES = frozenset({Level.ARTICLE, Level.ITEM, Level.DASH, Level.LOOSE})
+#: The nearest of other documents that are compared, of the clause's own, and how many are looked at to find them.
+_OTHERS, _OWN, _LOOKED_AT = 10, 4, 30
+_STEP = 25
+
+
+class ReviewError(Exception):
+    """What cannot be reviewed, and how to mend that, as a Vietnamese sentence."""
+
+
+class Review:
+    """Review on a day. ``shelf``: the library as it was read already; without it, it is read with the first review."""
+
+    def __init__(self, library: Library, on: date, shelf: Shelf | None = None) -> None:
+        self.library, self.on = library, on
+        self._given = shelf
+        self._statements: dict[ProvisionId, Statement] = {}
+
+    def chosen(self, names: Sequence[str]) -> list[str]:
+        """The numbers of documents, each once, in any way people write them; ReviewError for one unknown or without official text."""
+        found: list[str] = []
+        for name in names:
+            number = self._names.resolve(name, self.on) if name.strip() else None
+            if number is None or self._names.entry(number) is None:
+                raise ReviewError(f"Kho không có văn bản “{name.strip()}”. Xem số hiệu bằng kholuat documents.")
+            if number not in self._with_text:
+                raise ReviewError(
+                    f"Kho chưa có nguyên văn của {number} nên không rà soát được. "
+                    f"Nạp tệp bằng kholuat ingest TỆP, hoặc tải bằng kholuat fetch {number}."
+                )
+            if number not in found:
+                found.append(number)
+        if not found:
+            raise ReviewError("Chưa chọn văn bản nào để rà soát. Nêu ít nhất hai số hiệu, hoặc một số hiệu với cả kho.")
+        return found
+
+    def check(self, names: Sequence[str], against: Sequence[str] | str | None) -> tuple[list[str], list[str] | None]:
+        """The numbers to review and those to compare with (None: the whole library); ReviewError for what cannot be reviewed."""
+        numbers = self.chosen(names)
+        if against == ALL:
+            return numbers, None
+        if isinstance(against, str):
+            against = [against]
+        others = numbers if against is None else self.chosen(against)
+        if len({*numbers, *others}) < 2:
+            raise ReviewError(
+                f"Chỉ có một văn bản ({numbers[0]}), không có gì để so. Nêu thêm số hiệu, hoặc so với cả kho (--against all)."
+            )
+        return numbers, others
+
+    def run(
+        self,
+        numbers: Sequence[str],
+        against: Sequence[str] | str | None = None,
+        types: Collection[DifferenceType] = (),
+        limit: int | None = None,
+        progress: Progress | None = None,
+    ) -> list[Finding]:
+        """What a reviewer should look at: the gravest first, pairs of two documents before those of one, then the most alike.
+
+        ``against``: further documents, ``"all"`` for the whole library, None for each other. ``types``: only these, all if empty.
+        ``progress``: told (done, in all): for the whole library first its documents and clauses as they are read, then the clauses
+        compared. ReviewError for what cannot be reviewed.
+        """
+        mine, others = self.check(numbers, against)
+        wanted = frozenset(types) or frozenset(DifferenceType)
+        units = {number: self._units(number) for number in mine}
+        subjects = [c for number in mine for stored in units[number] for c in self._clauses(stored, named=True)]
+        found: list[Finding] = []
+        if wanted - _OF_DOCUMENTS - {DifferenceType.BODY}:
+            found += self._pairs(subjects, mine, others, wanted, progress)
+        if wanted & _FACTS:
+            found += [f for clause in subjects for f in self._of_clause(clause, wanted)]
+        if wanted & _OF_DOCUMENTS:
+            found += [f for number in mine for f in self._of_document(number, units[number], wanted)]
+        found.sort(key=_rank)
+        return found[:limit]
+
+    # -- what is read once -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The library as citations need it; read with the first question, some seconds."""
+        return self._given or Shelf(self.library)
+
+    @cached_property
+    def _names(self) -> Names:
+        if self._given is not None:
+            return self._given.names
+        return Names(
+            NameEntry(d.number, d.kind, d.title, d.issued, d.effective, d.expires, aliases)
+            for d, aliases in self.library.name_entries()
+        )
+
+    @cached_property
+    def _with_text(self) -> set[str]:
+        return self.library.numbers_with_text(VERBATIM)
+
+    @cached_property
+    def _rules(self) -> Rules:
+        return read_rules(self.shelf, self.on)
+
+    def _units(self, number: str) -> list[StoredProvision]:
+        return [s for s in self.library.document_units(number, VERBATIM) if s.provision.level in _RULES]
+
+    def _clauses(self, stored: StoredProvision, *, named: bool) -> Iterator[Clause]:
+        """The clauses that stand on the day. A document that was asked for by name is read although it has ended as a whole."""
+        whole = ProvisionId(stored.provision.id.document)
+        ended = self._ended(whole)
+        if ended and not named:
+            return
+        for clause in clauses_of(stored):
+            if ended or not self._ended(clause.id):
+                yield clause
+
+    def _ended(self, pid: ProvisionId) -> bool:
+        validity = self.shelf.validity(pid)
+        if validity is not None and validity.status(self.on) is Status.EXPIRED:
+            return True
+        ending = self.shelf.ending(pid, self.on)
+        return ending is not None and not ending.excepted
+
+    def _statement(self, clause: Clause) -> Statement:
+        if clause.id not in self._statements:
+            self._statements[clause.id] = read_statement(clause, self.shelf.names)
+        return self._statements[clause.id]
+
+    # -- pairs -------------------------------------------------------------------------------------------------------
+
+    def _pairs(
+        self,
+        subjects: Sequence[Clause],
+        mine: Sequence[str],
+        others: Sequence[str] | None,
+        wanted: frozenset[DifferenceType],
+        progress: Progress | None,
+    ) -> Iterator[Finding]:
+        named = set(mine) | set(others or ())
+        further = [n for n in (sorted(self._with_text) if others is None else others) if n not in set(mine)]
+        pool = list(subjects)
+        for done, number in enumerate(further, 1):
+            if progress and others is None:
+                progress(done, len(further))
+            for stored in self._units(number):
+                pool += self._clauses(stored, named=number in named)
+        if len(pool) < 2:
+            return
+        candidates = Candidates(pool, progress if others is None else None)
+        among = None
+        if others is not None and set(others) != set(mine):
+            among = np.fromiter((c.id.document in set(others) for c in pool), np.bool_, len(pool))
+        seen: set[tuple[int, int]] = set()
+        for place, clause in enumerate(subjects):
+            if progress and not place % _STEP:
+                progress(place, len(subjects))
+            own = other = 0
+            for near in candidates.near(clause, _LOOKED_AT, among):
+                same = pool[near.place].id.document == clause.id.document
+                if (own if same else other) >= (_OWN if same else _OTHERS):
+                    continue
+                own, other = own + same, other + (not same)
+                pair = (min(place, near.place), max(place, near.place))
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                finding = self._pair(pool[pair[0]], pool[pair[1]], wanted)
+                if finding:
+                    yield finding
+        if progress:
+            progress(len(subjects), len(subjects))
+
+    def _pair(self, left: Clause, right: Clause, wanted: frozenset[DifferenceType]) -> Finding | None:
+        under_review, basis = sides(left, right)
+        mine, theirs = self._statement(under_review), self._statement(basis)
+        found = [d for d in compare(mine, theirs) if d.type in wanted]
+        if not found:
+            return None
+        return Finding(
+            under_review,
+            found[0],
+            basis,
+            prevails=prevails(under_review, basis, self.shelf, self.on, self._rules),
+            likeness=same_matter(mine, theirs),
+            others=tuple(found[1:]),
+        )
+
+    # -- against facts -----------------------------------------------------------------------------------------------
+
+    def _of_clause(self, clause: Clause, wanted: frozenset[DifferenceType]) -> Iterator[Finding]:
+        if DifferenceType.REFERENCE in wanted:
+            for broken in read_references(clause, self.on, self.shelf).broken:
+                fact = cite_source(broken.because) if broken.because else broken.fault.value
+                yield Finding(clause, broken.difference, fact=fact)
+        if DifferenceType.BODY in wanted:
+            for difference in vanished(clause, self.on):
+                yield Finding(clause, difference, fact=difference.what)
+
+    def _of_document(
+        self, number: str, units: Sequence[StoredProvision], wanted: frozenset[DifferenceType]
+    ) -> Iterator[Finding]:
+        document = self.shelf.documents[number]
+        provisions = [stored.provision for stored in units]
+        told: list[Told] = []
+        if DifferenceType.ORDER in wanted:
+            told += [Told(ProvisionId(number), d) for d in out_of_order(number, self.on, self.shelf)]
+        if DifferenceType.DATES in wanted:
+            told += contradictory_dates(document, provisions)
+        if DifferenceType.METADATA in wanted:
+            ending = self.shelf.ending(ProvisionId(number), self.on)
+            for record in library_records(self.library, number):
+                told += record_against_text(record, document, provisions, self.on, ending)
+        texts = {p.id: p for p in provisions}
+        for each in told:
+            unit = texts.get(each.place.unit()) if each.place.path else None
+            inside = each.place.path[len(unit.id.path) :] if unit else ()
+            text = (unit.portion_text(inside) or unit.text) if unit else document.title
+            heading = unit.heading if unit else ""
+            clause = Clause(each.place, text, heading, kind=document.kind, title=document.title, issued=document.issued)
+            yield Finding(clause, each.difference, fact=each.difference.what)
+
+
+def sides(left: Clause, right: Clause) -> tuple[Clause, Clause]:
+    """The provision under review (quy phạm được kiểm tra) and its basis (quy phạm là căn cứ rà soát) of two.
+
+    The basis is of higher legal force, else the later one; of one document, or where that cannot be told, the given order stays.
+    """
+    mine, theirs = (legal_force(c.kind, c.id.document) for c in (left, right))
+    if mine != theirs:
+        return (left, right) if mine > theirs else (right, left)
+    if left.issued and right.issued and left.issued > right.issued:
+        return right, left
+    return left, right
+
+
+def as_dicts(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """The findings as ``kholuat conflicts --json`` gives them; ``verdict`` is "" for nobody has judged here."""
+    return [
+        {
+            "type": f.difference.type.value,
+            "severity": f.difference.severity.value,
+            "under_review": _side(f.under_review),
+            "basis": _side(f.basis) if f.basis else None,
+            "difference": words_of_difference(f),
+            "prevails": f.prevails,
+            "verdict": "",
+        }
+        for f in findings
+    ]
+
+
+def words_of_difference(finding: Finding) -> str:
+    """In what the two differ, with the further points after the gravest one."""
+    return " ".join(dict.fromkeys(_sentence(d) for d in (finding.difference, *finding.others)))
+
+
+def _sentence(difference: Difference) -> str:
+    return difference.what if difference.what.endswith((".", "…")) else f"{difference.what}."
+
+
+def _side(clause: Clause) -> dict[str, str | None]:
+    fields = clause.id.fields()
+    return {key: fields[key] for key in ("document", "article", "clause", "point")} | {"text": clause.text}
+
+
+def _rank(finding: Finding) -> tuple[int, bool, float, str, str]:
+    basis, mine = finding.basis, finding.under_review.id
+    # one text regulates parallel procedures in like words on purpose, with other limits and actors
+    one = basis is not None and basis.id.document == mine.document
+    return _SEVERITY[finding.difference.severity], one, -finding.likeness, str(mine), str(basis.id) if basis else ""
