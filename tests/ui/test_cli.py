@@ -74,7 +74,7 @@ class TestReading:
         question = "khoản 1 Điều 5 TT 43/2021"
         data = json.loads(run("search", "--explain", "--json", "--on", "2024-05-01", question).stdout)
         assert list(data) == ["question", "on", "reading", "hits"]
-        assert list(data["reading"]) == ["on", "text", "added", "named"]
+        assert list(data["reading"]) == ["on", "text", "restored", "added", "named"]
         assert data["reading"]["on"] == "2024-05-01"
         assert data["reading"]["named"] == ["43/2021/TT-BCA điều 5 khoản 1"]
         for hit in data["hits"]:
