@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from assist.conflicts.model import Amount, Span
 from assist.conflicts.words import normal
-from assist.records.numerals import number as spelt_number
+from corpus.spelt_numbers import number as spelt_number
 
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _SPELT = rf"(?:mười(?: (?:{_ONES}|lăm))?|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín) mươi(?: (?:{_ONES}|mốt|tư|lăm))?|{_ONES})"

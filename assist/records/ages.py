@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 from assist.records.clock import find_days
-from assist.records.numerals import SPELT, YEAR, number
 from assist.records.text import Passage, RecordText
+from corpus.spelt_numbers import SPELT, YEAR, number
 
 _BORN = re.compile(r"(?:sinh|\bSN\b|\bNS\b)(?:\s+(?:ngày|năm|tháng|vào))*(?:[\s:|,]|\(.{0,20}?\))*$", re.IGNORECASE)
 _BORN_YEAR = re.compile(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from assist.records.numerals import NUMBER, YEAR, number
 from assist.records.text import RecordText, Sentence
+from corpus.spelt_numbers import NUMBER, YEAR, number
 
 # accents of "giờ" and "phút" are the first a scan loses
 _CLOCK = re.compile(

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 
 from assist.checklists.model import Moment, write_instant
 from assist.records.ages import AgeFact, children
-from assist.records.numerals import NUMBER, number
 from assist.records.proposals import Proposal, Verdict
 from assist.records.record import Record
 from assist.records.sessions import Session
 from assist.records.text import Passage
 from corpus.checklists import Ceiling, Item, RecordKind, Sign, TimeLimit
 from corpus.circumstances import Event
+from corpus.spelt_numbers import NUMBER, number
 
 _NIGHT_BEGINS, _NIGHT_ENDS = 22, 6
 #: Of these limits and in these records the passing on of a report is what the limit asks for; elsewhere it may be another matter.

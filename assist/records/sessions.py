@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from assist.records.clock import Sighting, find_clocks, find_days
-from assist.records.numerals import NUMBER, number
 from assist.records.phrases import BLANK
 from assist.records.text import Passage, RecordText, Sentence
+from corpus.spelt_numbers import NUMBER, number
 
 #: Folded so that a scan's lost accents do no harm; the last of these before a clock time says what the time is.
 _MARK = re.compile(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assist.records.numerals import number
 from assist.records.record import Record, record_of
+from corpus.spelt_numbers import number
 from ingest.source import Page, SourceText
 
 
