@@ -2,6 +2,8 @@
 (() => {
 	"use strict";
 	const TABS = { "hoi-dap": "/", "tra-cuu": "?trang=tra-cuu", "danh-muc": "?trang=danh-muc", kho: "?trang=kho" };
+	// on a narrow screen the last tabs stand in a menu, by their labels only
+	const LABELS = { "Hỏi đáp": "hoi-dap", "Tra cứu": "tra-cuu", "Danh mục thân thiện": "danh-muc", "Kho văn bản": "kho" };
 	const last = { ...TABS }; // the address each tab was left at
 	let send = null; // set when the page is connected to the server
 	const waiting = [];
@@ -117,8 +119,8 @@
 	};
 
 	document.addEventListener("click", async (event) => {
-		const tab = event.target instanceof Element && event.target.closest('[role="tab"]');
-		const name = tab && Object.keys(TABS).find((n) => tab.id.startsWith(`tab-${n}`));
+		const tab = event.target instanceof Element && event.target.closest('[role="tab"], .overflow-dropdown button');
+		const name = tab && (Object.keys(TABS).find((n) => tab.id.startsWith(`tab-${n}`)) ?? LABELS[tab.textContent.trim()]);
 		if (name && tabOf(location.search) !== name) moveTo(last[name]);
 		const found = event.target instanceof Element && event.target.closest("[data-go], [data-jump], [data-send], [data-copy]");
 		if (!found) return;
@@ -178,6 +180,7 @@
 	// A list drawn anew keeps the filters and the place of the keyboard
 	let held = "";
 	const redrawn = () => {
+		document.querySelector('.overflow-menu > [aria-label="More tabs"]')?.setAttribute("aria-label", "Các tab khác");
 		const list = document.querySelector("#checklist .checklist");
 		if (!list || "seen" in list.dataset) return;
 		list.dataset.seen = "";
