@@ -159,7 +159,27 @@ QUESTIONS: dict[str, str] = {
 }
 
 
-class Circumstances(Strict):
+class _YesOrNo(Strict):
+    """The facts answered by yes or no: in a case None while nobody has said, in a condition None where it does not matter."""
+
+    remote: bool | None = None
+    caught: bool | None = None
+    competent: bool | None = None
+    age_unclear: bool | None = None
+    interpreter: bool | None = None
+    no_representative: bool | None = None
+    online: bool | None = None
+    asked_examination: bool | None = None
+    threatened: bool | None = None
+    complex: bool | None = None
+    emergency: bool | None = None
+    distressed: bool | None = None
+    room: bool | None = None
+    foreign: bool | None = None
+    diverted: bool | None = None
+
+
+class Circumstances(_YesOrNo):
     """Facts of a case, each None while nobody has given it. ``activities`` are those planned or done; none is an answer too."""
 
     role: Role | None = None
@@ -170,24 +190,9 @@ class Circumstances(Strict):
     activities: tuple[Activity, ...] = ()
     receiver: Receiver | None = None
     gravity: Gravity | None = None
-    remote: bool | None = None
-    caught: bool | None = None
-    competent: bool | None = None
-    age_unclear: bool | None = None
-    interpreter: bool | None = None
-    no_representative: bool | None = None
-    online: bool | None = None
-    asked_examination: bool | None = None
-    threatened: bool | None = None
-    complex: bool | None = None
-    emergency: bool | None = None
-    distressed: bool | None = None
-    room: bool | None = None
-    foreign: bool | None = None
-    diverted: bool | None = None
 
 
-class Condition(Strict):
+class Condition(_YesOrNo):
     """When a demand applies: every key that is written must be met, a list by any of its values. Empty: always."""
 
     role: tuple[Role, ...] = ()
@@ -198,21 +203,6 @@ class Condition(Strict):
     activity: tuple[Activity, ...] = ()
     receiver: tuple[Receiver, ...] = ()
     gravity: tuple[Gravity, ...] = ()
-    remote: bool | None = None
-    caught: bool | None = None
-    competent: bool | None = None
-    age_unclear: bool | None = None
-    interpreter: bool | None = None
-    no_representative: bool | None = None
-    online: bool | None = None
-    asked_examination: bool | None = None
-    threatened: bool | None = None
-    complex: bool | None = None
-    emergency: bool | None = None
-    distressed: bool | None = None
-    room: bool | None = None
-    foreign: bool | None = None
-    diverted: bool | None = None
 
     def judge(self, facts: Circumstances) -> tuple[bool | None, tuple[str, ...]]:
         """(holds, facts it hangs on): False if any key is not met; else None and the missing facts; else True.

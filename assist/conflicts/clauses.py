@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from assist.conflicts.model import Clause
@@ -60,8 +59,3 @@ def _own(provision: Provision, path: Path, by_path: dict[Path, Portion]) -> str:
         start = len(first)
     end = min((p.start for p in _inside(path, by_path)), default=portion.end)
     return provision.text[start:end].strip() if end > start else ""
-
-
-def documents_clauses(units: Iterable[StoredProvision]) -> list[Clause]:
-    """The pieces of many units."""
-    return [clause for stored in units for clause in clauses_of(stored)]

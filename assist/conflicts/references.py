@@ -99,11 +99,6 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHORT_NAME = re.compile(r"(?:viết|gọi)\s+(?:tắt\s+|chung\s+)?là:?\s*[“\"]?$", re.IGNORECASE)
 
 
-def broken_references(clause: Clause, on: date, shelf: Shelf) -> list[Difference]:
-    """The faults of a clause's citations on a day, in the order of its words."""
-    return [b.difference for b in read_references(clause, on, shelf).broken]
-
-
 def read_references(clause: Clause, on: date, shelf: Shelf) -> Read:
     """A clause's citations, how many could be told, and which are at fault on a day."""
     citations = find_citations(clause.text, names=shelf.names, context=clause.id, on=on)
