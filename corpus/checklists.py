@@ -163,6 +163,35 @@ class Demand(Strict):
         return tuple(ProvisionId.parse(text) for text in self.basis)
 
 
+class Point(StrEnum):
+    """On what two provisions about one thing do not say the same."""
+
+    LIMIT = "thời hạn, con số"
+    MODALITY = "mức bắt buộc"
+    COMPETENCE = "thẩm quyền"
+    DEFINITION = "khái niệm, độ tuổi"
+    CONDITION = "điều kiện"
+
+
+class Beside(StrEnum):
+    """How the other provision stands beside the item's own.
+
+    ``AT_ODDS``: who acts by one alone may break the other; ``SPECIAL``: one is a rule for special cases, which the other leaves room
+    for; ``ADDS``: it asks for more, and both can be done.
+    """
+
+    AT_ODDS = "khác nhau"
+    SPECIAL = "riêng và chung"
+    ADDS = "bổ sung"
+
+
+class Other(Demand):
+    """What another provision says on the point of an item. ``point``: on what it differs; ``beside``: how the two stand together."""
+
+    point: Point | None = None
+    beside: Beside | None = None
+
+
 class Item(Demand):
     """One line of a checklist. ``act``: a short title that begins with a verb; ``says``: the demand in one or two plain sentences.
 
@@ -173,7 +202,7 @@ class Item(Demand):
     act: str = _Text
     who: str = _Text
     timing: Timing | None = None
-    differs: tuple[Demand, ...] = ()
+    differs: tuple[Other, ...] = ()
     sign: Sign | None = None
 
     def demands(self) -> tuple[Demand, ...]:
