@@ -1,4 +1,4 @@
-"""The system of record: files, documents, versions, provisions, relations, conversations, cases; SQLite, or PostgreSQL by URL."""
+"""The system of record: files, documents, versions, provisions, relations, conversations, cases, reviews; SQLite, or PostgreSQL by URL."""
 
 from corpus.library.cases import SavedCase
 from corpus.library.connection import LibraryError
@@ -14,6 +14,7 @@ from corpus.library.records import (
     TocEntry,
     Version,
 )
+from corpus.library.reviews import SavedFinding, SavedReview, SavedVerdict
 from corpus.library.store import FileFacts, Library, StoreResult, Text
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "LibraryError",
     "Link",
     "SavedCase",
+    "SavedFinding",
+    "SavedReview",
+    "SavedVerdict",
     "Standing",
     "StoreResult",
     "StoredProvision",

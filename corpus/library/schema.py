@@ -179,6 +179,55 @@ class DaySet(Base):
     why: Mapped[str] = mapped_column(default="")
 
 
+class ReviewRow(Base):
+    """One review of documents against each other; unfinished while it runs or where it was stopped.
+
+    ``against``: numbers, "all", or null for each other; ``types``: names of the types asked for, all if empty.
+    """
+
+    __tablename__ = "reviews"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    started: Mapped[datetime]
+    finished: Mapped[datetime | None]
+    on: Mapped[date] = mapped_column("on_day")
+    documents: Mapped[list[Any]] = mapped_column(default=list)
+    against: Mapped[Any] = mapped_column(JSON, nullable=True)
+    types: Mapped[list[Any]] = mapped_column(default=list)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int]
+    problem: Mapped[str] = mapped_column(default="")
+
+
+class FindingRow(Base):
+    """One finding of a review, whole in ``data``; ``key`` names its provisions alike in every review, the hashes their words."""
+
+    __tablename__ = "findings"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    review_id: Mapped[str] = mapped_column(ForeignKey("reviews.id"))
+    place: Mapped[int]
+    key: Mapped[str]
+    under_hash: Mapped[str] = mapped_column(String(64))
+    basis_hash: Mapped[str] = mapped_column(String(64))
+    data: Mapped[dict[str, Any]]
+    __table_args__ = (Index("findings_key", "review_id", "key", unique=True),)
+
+
+class VerdictRow(Base):
+    """What a person said of a finding's key. Every verdict is a row; one that is taken back is marked."""
+
+    __tablename__ = "verdicts"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    under_hash: Mapped[str] = mapped_column(String(64))
+    basis_hash: Mapped[str] = mapped_column(String(64))
+    verdict: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(default="")
+    reviewer: Mapped[str]
+    at: Mapped[datetime]
+    withdrawn: Mapped[datetime | None]
+
+
 class Audit(Base):
     """Who did what to the library, and when."""
 

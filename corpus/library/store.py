@@ -21,6 +21,7 @@ from corpus.library.facts import document_to_json
 from corpus.library.feed import IndexFeed
 from corpus.library.records import FileSummary
 from corpus.library.relations import Relations
+from corpus.library.reviews import Reviews
 from corpus.library.schema import Audit, CodifiedLink, File, ProvisionRow, RelationRow, ValidityRow, Witness
 from corpus.library.units import Units
 from corpus.provisions import NOTE, VERBATIM, Provision, ProvisionId
@@ -77,7 +78,7 @@ class StoreResult:
     superseded: str = ""  # name of the earlier version of the same file
 
 
-class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases):
+class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases, Reviews):
     """The record of all texts. ``Library.open("sqlite:///var/library.sqlite")``; safe for several processes and threads."""
 
     @classmethod
