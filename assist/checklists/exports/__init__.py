@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from assist.checklists.model import Result
+from assist.office.letterhead import Letterhead
 
 #: What a person or the reader of records found on an item: verdict ("có ghi", "không thấy ghi", "cần xem" or ""), by whom, when.
 Decision = tuple[str, str, datetime | None]
 
 
 @dataclass(frozen=True)
-class CaseSheet:
+class CaseSheet(Letterhead):
     """A checklist with what its case adds to it. Texts are as the user typed them; an empty one is left dotted on paper.
 
-    ``code``: the internal code of the case, no name in it. ``upper_body`` and ``body``: the bodies at the head of the document.
-    ``number``: the document's number and symbol, such as ``12/DM-CSĐT``. ``place`` and ``day``: where and when it is made.
-    ``position``: the signer's. ``facts``: label and value pairs. ``done``, ``notes`` and ``decided`` go by ``Line.code``.
+    ``code``: the internal code of the case, no name in it. ``facts``: label and value pairs. ``done``, ``notes`` and ``decided`` go
+    by ``Line.code``.
     """
 
     code: str
     title: str
     result: Result
-    upper_body: str = ""
-    body: str = ""
-    number: str = ""
-    place: str = ""
-    day: date | None = None
-    position: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     done: dict[str, bool] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)

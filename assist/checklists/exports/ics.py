@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from assist.checklists.exports import CaseSheet, rows
 from assist.checklists.model import Deadline, Line, write_instant
+from assist.office.text import clean
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kholuat.invalid/checklists")
@@ -27,7 +28,7 @@ def checklist_ics(sheet: CaseSheet, stamped: datetime) -> bytes:
     calendar.add("prodid", "-//Kho Luat//Checklists//VI")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", vText(rows.clean(f"Hạn thủ tục – hồ sơ {sheet.code}")))  # escaped only as a vText
+    calendar.add("x-wr-calname", vText(clean(f"Hạn thủ tục – hồ sơ {sheet.code}")))  # escaped only as a vText
     for line in sheet.result.lines:
         if line.first.deadline and not sheet.done.get(line.code):
             calendar.add_component(_event(sheet, line, line.first.deadline, stamp))
@@ -39,12 +40,12 @@ def checklist_ics(sheet: CaseSheet, stamped: datetime) -> bytes:
 def _event(sheet: CaseSheet, line: Line, deadline: Deadline, stamp: datetime) -> Event:
     """An event of no length. It has no DTEND: without one an event ends when it starts, and the standard wants a DTEND later."""
     event = Event()
-    summary = rows.clean(f"{line.item.act} – {sheet.code}")
-    event.add("uid", f"{uuid.uuid5(_SPACE, rows.clean(f'{sheet.code}/{line.code}'))}@kholuat")
+    summary = clean(f"{line.item.act} – {sheet.code}")
+    event.add("uid", f"{uuid.uuid5(_SPACE, clean(f'{sheet.code}/{line.code}'))}@kholuat")
     event.add("dtstamp", stamp)
     event.add("dtstart", rows.same_day(deadline.due).replace(tzinfo=ZONE))
     event.add("summary", summary)
-    event.add("description", rows.clean(_description(line, deadline)))
+    event.add("description", clean(_description(line, deadline)))
     event.add("transp", "TRANSPARENT")  # a deadline keeps nobody's day busy
     limit = line.first.demand.limit
     early = _HOURS_BEFORE if limit and limit.unit in {"phút", "giờ"} else _DAYS_BEFORE

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from assist.checklists.exports import CaseSheet
 from assist.checklists.model import Basis, Line, Reading, Result, write_instant
+from assist.office.text import capital
 from corpus.checklists import Demand
 from corpus.citation_writer import cite
 from corpus.documents import Status
 from corpus.provisions import ProvisionId
-
-#: Characters that XML 1.0 forbids; a pasted note may hold them, and a file with one does not open.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,6 @@ class Count:
     basis: tuple[str, ...]
 
 
-def clean(text: str) -> str:
-    """The text without characters that no office file may hold, its line ends all alike."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def by_procedure(result: Result) -> list[tuple[str, list[Numbered]]]:
     """The lines under the titles of their procedures, both in the order of the result, numbered through."""
     groups: dict[str, list[Line]] = {}
@@ -63,7 +55,7 @@ def demand_words(demand: Demand) -> str:
 
 def basis_words(basis: Basis) -> str:
     """A citation, marked where the provision is not fully in force that day or where that is not verified."""
-    words = _capital(cite(basis.id, basis.document_title or None))
+    words = capital(cite(basis.id, basis.document_title or None))
     return words if basis.status is Status.IN_FORCE else f"{words} [{basis.status.value.lower()}]"
 
 
@@ -85,13 +77,13 @@ def remarks_on_bases(result: Result) -> list[tuple[str, str]]:
         for basis in (basis for reading in (line.first, *line.others) for basis in reading.bases):
             place = cite(basis.id, basis.document_title or None)
             for remark in basis.remarks:
-                words = remark.replace(place, "điều khoản này").replace(_capital(place), "Điều khoản này")
+                words = remark.replace(place, "điều khoản này").replace(capital(place), "Điều khoản này")
                 places = found.setdefault(
                     (cite(ProvisionId(basis.id.document), basis.document_title or None), words), []
                 )
                 if basis.id.pinpoint() not in places:
                     places.append(basis.id.pinpoint())
-    return [(f"{_capital(document)}: {', '.join(places)}", words) for (document, words), places in found.items()]
+    return [(f"{capital(document)}: {', '.join(places)}", words) for (document, words), places in found.items()]
 
 
 def time_words(reading: Reading, line: Line) -> list[str]:
@@ -155,17 +147,13 @@ def counts(result: Result) -> list[Count]:
             name = "Theo quy định được chọn" if reading is each.line.first else "Theo quy định khác"
             # a count may rest on the provision of the item alone
             ids = deadline.basis or tuple(basis.id for basis in reading.bases)
-            basis = tuple(_capital(cite(pid, titles.get(pid.document))) for pid in ids)
+            basis = tuple(capital(cite(pid, titles.get(pid.document))) for pid in ids)
             act = each.line.item.act
             found.append(Count(each.number, act, name, deadline.due, deadline.steps, basis))
             if deadline.other:
                 steps = (*deadline.other_steps, *(f"Vì sao có cách đọc khác: {why}" for why in deadline.why))
                 found.append(Count(each.number, act, f"{name}, cách đọc khác", deadline.other, steps, basis))
     return found
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _titles(lines: Iterable[Line]) -> dict[str, str]:

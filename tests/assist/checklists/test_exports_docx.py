@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from assist.checklists.exports import CaseSheet
-from assist.checklists.exports.docx import TITLE, checklist_docx, write_place_and_day
+from assist.checklists.exports.docx import TITLE, checklist_docx
 from assist.checklists.model import Result
 from tests.assist.checklists.exports_sample import RESULT, SHEET
 
@@ -37,20 +37,6 @@ def _headed(word: Any, head: str) -> list[Any]:
 
 def _cells(row: Any) -> list[str]:
     return [cell.text for cell in row.cells]
-
-
-@pytest.mark.parametrize(
-    ("place", "day", "words"),
-    [
-        ("Hà Nội", date(2026, 3, 5), "Hà Nội, ngày 05 tháng 3 năm 2026"),
-        ("Huế", date(2026, 1, 31), "Huế, ngày 31 tháng 01 năm 2026"),
-        ("Cần Thơ", date(2026, 2, 9), "Cần Thơ, ngày 09 tháng 02 năm 2026"),
-        ("Đà Nẵng", date(2025, 12, 10), "Đà Nẵng, ngày 10 tháng 12 năm 2025"),
-        (" ", None, "……………, ngày … tháng … năm …"),
-    ],
-)
-def test_place_and_day_as_official_documents_write_them(place: str, day: date | None, words: str) -> None:
-    assert write_place_and_day(place, day) == words
 
 
 def test_head_has_bodies_nation_number_and_place(word: Any) -> None:

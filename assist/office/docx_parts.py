@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from assist.checklists.exports.rows import clean
+from assist.office.text import clean
 
 FONT = "Times New Roman"
 
@@ -59,9 +59,8 @@ def rule(paragraph: Any, width: float, length: float) -> None:
     """Make an empty paragraph a centred rule of ``length`` in a column of ``width``, both in millimetres."""
     tight(paragraph, before=2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm((width - length) / 2)
-    paragraph.paragraph_format.line_spacing = Pt(
-        6
-    )  # exact: an empty line of 13 points would part the rule from its text
+    # exact: an empty line of 13 points would part the rule from its text
+    paragraph.paragraph_format.line_spacing = Pt(6)
     borders = OxmlElement("w:pBdr")
     borders.append(_border("w:top"))
     # the schema orders what a paragraph's properties hold: a border stands before the spacing

@@ -1,0 +1,1 @@
+"""Office files: what Word files and spreadsheets of every kind share, in the layout of Vietnamese administrative documents."""
