@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assist.conflicts.listing import as_dicts, words_of_difference
 from assist.conflicts.model import Clause, DifferenceType, Finding, Span
-from assist.conflicts.review import ALL, Review, ReviewError, as_dicts, words_of_difference
+from assist.conflicts.review import ALL, Review, ReviewError
 from assist.conflicts.shelf import Shelf
 from corpus.citations import cite
 from corpus.library import Library
@@ -71,7 +72,7 @@ def run_conflicts(
         found = review.run(chosen, others, types, None, advance)
     shown = found[:limit]
     if as_json:
-        print_json(as_dicts(shown))
+        print_json(as_dicts((finding, "") for finding in shown))
     else:
         _print(shown, found, on)
 

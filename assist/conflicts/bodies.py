@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from assist.conflicts.model import Clause, Difference, DifferenceType, Severity, Span
+from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Severity, Span
 from corpus.bodies import Body, gone
+from corpus.citation_writer import place
 from corpus.citations import cite_source
 
 #: A name in these words is part of a document's: "Thông tư số … ngày … của Bộ trưởng Bộ …".
@@ -21,6 +24,7 @@ _PAST = re.compile(
     r"|(?:nguyên\s+là|đã\s+(?:giải thể|bãi bỏ|sáp nhập|kết thúc hoạt động))[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
+_SHOWN = 10  # places that are listed
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 
 
@@ -29,6 +33,36 @@ def vanished(clause: Clause, on: date) -> list[Difference]:
 
     Names in a quotation (words an amendment takes out), of the issuer of a document, and of a body told as past do not count.
     """
+    return [_difference(body, clause, spans) for body, spans in _named(clause, on)]
+
+
+def vanished_in(clauses: Iterable[Clause], on: date) -> list[Finding]:
+    """One finding for each body that is gone and that clauses of one document name, however many of them do.
+
+    The first clause stands for all; what differs says how many there are and where.
+    """
+    found: dict[str, list[tuple[Body, Clause, list[Span]]]] = {}
+    for clause in clauses:
+        for body, spans in _named(clause, on):
+            found.setdefault(body.name, []).append((body, clause, spans))
+    findings = []
+    for named in found.values():
+        body, first, spans = named[0]
+        difference = _difference(body, first, spans)
+        if len(named) > 1:
+            places = [place(clause.id.path) for _, clause, _ in named]
+            difference = replace(difference, what=f"{difference.what} {_where(places)}")
+        findings.append(Finding(first, difference, fact=difference.what))
+    return findings
+
+
+def _where(places: Sequence[str]) -> str:
+    shown, more = places[:_SHOWN], len(places) - _SHOWN
+    listed = f"{', '.join(shown)} … và {more} chỗ khác" if more > 0 else f"{', '.join(shown[:-1])} và {shown[-1]}"
+    return f"Có {len(places)} chỗ của văn bản nêu: {listed}."
+
+
+def _named(clause: Clause, on: date) -> list[tuple[Body, list[Span]]]:
     found: dict[str, tuple[Body, list[Span]]] = {}
     quotes = [m.span() for m in _QUOTED.finditer(clause.text)]
     for body, (start, end) in gone(clause.text, on):
@@ -36,10 +70,11 @@ def vanished(clause: Clause, on: date) -> list[Difference]:
         if any(a <= start < b for a, b in quotes) or _ISSUER.search(before) or _PAST.search(before):
             continue
         found.setdefault(body.name, (body, []))[1].append(Span(start, end))
-    return [
-        Difference(DifferenceType.BODY, _severity(body), _told(body, clause.text, spans[0]), left=tuple(spans))
-        for body, spans in found.values()
-    ]
+    return list(found.values())
+
+
+def _difference(body: Body, clause: Clause, spans: Sequence[Span]) -> Difference:
+    return Difference(DifferenceType.BODY, _severity(body), _told(body, clause.text, spans[0]), left=tuple(spans))
 
 
 def _severity(body: Body) -> Severity:

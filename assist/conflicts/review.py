@@ -6,18 +6,19 @@ what two provisions differ, people say whether that is a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from assist.conflicts.bodies import vanished
+from assist.conflicts.bodies import vanished_in
 from assist.conflicts.candidates import Candidates
 from assist.conflicts.clauses import clauses_of
 from assist.conflicts.compare import compare, same_matter
 from assist.conflicts.dates import Told, contradictory_dates, library_records, record_against_text
-from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Severity, Statement
+from assist.conflicts.listing import rank
+from assist.conflicts.model import Clause, DifferenceType, Finding, Statement
 from assist.conflicts.order import out_of_order
 from assist.conflicts.prevailing import Rules, prevails, read_rules
 from assist.conflicts.references import read_references
@@ -33,10 +34,8 @@ Progress = Callable[[int, int], None]
 
 #: ``against``: the whole library.
 ALL = "all"
-#: What only a document as a whole, or a clause against a fact, can show.
-_FACTS = frozenset({DifferenceType.BODY, DifferenceType.REFERENCE})
+#: What only a document as a whole can show.
 _OF_DOCUMENTS = frozenset({DifferenceType.ORDER, DifferenceType.METADATA, DifferenceType.DATES})
-_SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 #: Units that lay something down; headings, enacting words, signatures and forms do not.
 _RULES = frozenset({Level.ARTICLE, Level.ITEM, Level.DASH, Level.LOOSE})
 #: The nearest of other documents that are compared, of the clause's own, and how many are looked at to find them.
@@ -99,22 +98,49 @@ class Review:
         """What a reviewer should look at: the gravest first, pairs of two documents before those of one, then the most alike.
 
         ``against``: further documents, ``"all"`` for the whole library, None for each other. ``types``: only these, all if empty.
-        ``progress``: told (done, in all): for the whole library first its documents and clauses as they are read, then the clauses
-        compared. ReviewError for what cannot be reviewed.
+        ``progress``: told (done, in all): for the whole library first its documents and clauses as they are read, then the steps of
+        the review. ReviewError for what cannot be reviewed.
+        """
+        found: list[Finding] = []
+        for done, total, chunk in self.steps(numbers, against, types, progress=progress):
+            found += chunk
+            if progress:
+                progress(done, total)
+        found.sort(key=rank)
+        return found[:limit]
+
+    def steps(
+        self,
+        numbers: Sequence[str],
+        against: Sequence[str] | str | None = None,
+        types: Collection[DifferenceType] = (),
+        start: int = 0,
+        progress: Progress | None = None,
+    ) -> Iterator[tuple[int, int, list[Finding]]]:
+        """``run`` in chunks: (steps done, steps in all, what the chunk found), the first before any work.
+
+        The order of steps is fixed while the library stays as it is: a review that was stopped goes on from ``start``, the steps then
+        done, and both parts together find what one whole run finds. A step is a clause compared with its nearest, or a document held
+        against facts. ``progress``: told only while a whole library is read.
         """
         mine, others = self.check(numbers, against)
         wanted = frozenset(types) or frozenset(DifferenceType)
         units = {number: self._units(number) for number in mine}
-        subjects = [c for number in mine for stored in units[number] for c in self._clauses(stored, named=True)]
-        found: list[Finding] = []
-        if wanted - _OF_DOCUMENTS - {DifferenceType.BODY}:
-            found += self._pairs(subjects, mine, others, wanted, progress)
-        if wanted & _FACTS:
-            found += [f for clause in subjects for f in self._of_clause(clause, wanted)]
-        if wanted & _OF_DOCUMENTS:
-            found += [f for number in mine for f in self._of_document(number, units[number], wanted)]
-        found.sort(key=_rank)
-        return found[:limit]
+        clauses = {n: [c for stored in units[n] for c in self._clauses(stored, named=True)] for n in mine}
+        subjects = [clause for number in mine for clause in clauses[number]]
+        compared = len(subjects) if wanted - _OF_DOCUMENTS - {DifferenceType.BODY} else 0
+        total = compared + len(mine)
+        yield start, total, []
+        if start < compared:
+            for done, pairs in self._pairs(subjects, mine, others, start, progress):
+                yield done, total, [f for pair in pairs if (f := self._pair(*pair, wanted))]
+        for done, number in enumerate(mine, compared + 1):
+            if done > start:
+                yield (
+                    done,
+                    total,
+                    [*self._of_clauses(clauses[number], wanted), *self._of_document(number, units[number], wanted)],
+                )
 
     # -- what is read once -------------------------------------------------------------------------------------------
 
@@ -172,9 +198,10 @@ class Review:
         subjects: Sequence[Clause],
         mine: Sequence[str],
         others: Sequence[str] | None,
-        wanted: frozenset[DifferenceType],
+        start: int,
         progress: Progress | None,
-    ) -> Iterator[Finding]:
+    ) -> Iterator[tuple[int, list[tuple[Clause, Clause]]]]:
+        """Pairs to compare, each once, by chunks of the clauses under review from ``start`` on, with how many are then behind."""
         named = set(mine) | set(others or ())
         further = [n for n in (sorted(self._with_text) if others is None else others) if n not in set(mine)]
         pool = list(subjects)
@@ -190,24 +217,23 @@ class Review:
         if others is not None and set(others) != set(mine):
             among = np.fromiter((c.id.document in set(others) for c in pool), np.bool_, len(pool))
         seen: set[tuple[int, int]] = set()
+        chunk: list[tuple[Clause, Clause]] = []
         for place, clause in enumerate(subjects):
-            if progress and not place % _STEP:
-                progress(place, len(subjects))
             own = other = 0
+            # also for the clauses before the start: a pair that they have had is not had again
             for near in candidates.near(clause, _LOOKED_AT, among):
                 same = pool[near.place].id.document == clause.id.document
                 if (own if same else other) >= (_OWN if same else _OTHERS):
                     continue
                 own, other = own + same, other + (not same)
                 pair = (min(place, near.place), max(place, near.place))
-                if pair in seen:
-                    continue
+                if pair not in seen and place >= start:
+                    chunk.append((pool[pair[0]], pool[pair[1]]))
                 seen.add(pair)
-                finding = self._pair(pool[pair[0]], pool[pair[1]], wanted)
-                if finding:
-                    yield finding
-        if progress:
-            progress(len(subjects), len(subjects))
+            behind = place + 1
+            if behind > start and (not behind % _STEP or behind == len(subjects)):
+                yield behind, chunk
+                chunk = []
 
     def _pair(self, left: Clause, right: Clause, wanted: frozenset[DifferenceType]) -> Finding | None:
         under_review, basis = sides(left, right)
@@ -226,14 +252,14 @@ class Review:
 
     # -- against facts -----------------------------------------------------------------------------------------------
 
-    def _of_clause(self, clause: Clause, wanted: frozenset[DifferenceType]) -> Iterator[Finding]:
+    def _of_clauses(self, clauses: Sequence[Clause], wanted: frozenset[DifferenceType]) -> Iterator[Finding]:
         if DifferenceType.REFERENCE in wanted:
-            for broken in read_references(clause, self.on, self.shelf).broken:
-                fact = cite_source(broken.because) if broken.because else broken.fault.value
-                yield Finding(clause, broken.difference, fact=fact)
+            for clause in clauses:
+                for broken in read_references(clause, self.on, self.shelf).broken:
+                    fact = cite_source(broken.because) if broken.because else broken.fault.value
+                    yield Finding(clause, broken.difference, fact=fact)
         if DifferenceType.BODY in wanted:
-            for difference in vanished(clause, self.on):
-                yield Finding(clause, difference, fact=difference.what)
+            yield from vanished_in(clauses, self.on)
 
     def _of_document(
         self, number: str, units: Sequence[StoredProvision], wanted: frozenset[DifferenceType]
@@ -270,40 +296,3 @@ def sides(left: Clause, right: Clause) -> tuple[Clause, Clause]:
     if left.issued and right.issued and left.issued > right.issued:
         return right, left
     return left, right
-
-
-def as_dicts(findings: Iterable[Finding]) -> list[dict[str, object]]:
-    """The findings as ``kholuat conflicts --json`` gives them; ``verdict`` is "" for nobody has judged here."""
-    return [
-        {
-            "type": f.difference.type.value,
-            "severity": f.difference.severity.value,
-            "under_review": _side(f.under_review),
-            "basis": _side(f.basis) if f.basis else None,
-            "difference": words_of_difference(f),
-            "prevails": f.prevails,
-            "verdict": "",
-        }
-        for f in findings
-    ]
-
-
-def words_of_difference(finding: Finding) -> str:
-    """In what the two differ, with the further points after the gravest one."""
-    return " ".join(dict.fromkeys(_sentence(d) for d in (finding.difference, *finding.others)))
-
-
-def _sentence(difference: Difference) -> str:
-    return difference.what if difference.what.endswith((".", "…")) else f"{difference.what}."
-
-
-def _side(clause: Clause) -> dict[str, str | None]:
-    fields = clause.id.fields()
-    return {key: fields[key] for key in ("document", "article", "clause", "point")} | {"text": clause.text}
-
-
-def _rank(finding: Finding) -> tuple[int, bool, float, str, str]:
-    basis, mine = finding.basis, finding.under_review.id
-    # one text regulates parallel procedures in like words on purpose, with other limits and actors
-    one = basis is not None and basis.id.document == mine.document
-    return _SEVERITY[finding.difference.severity], one, -finding.likeness, str(mine), str(basis.id) if basis else ""

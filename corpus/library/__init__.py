@@ -1,4 +1,4 @@
-"""The system of record: files, documents, versions, provisions, relations, conversations, cases, reviews; SQLite, or PostgreSQL by URL."""
+"""The system of record: files, documents, versions, provisions, relations, conversations, cases, reviews; SQLite or PostgreSQL."""
 
 from corpus.library.cases import SavedCase
 from corpus.library.connection import LibraryError

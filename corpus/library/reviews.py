@@ -1,7 +1,7 @@
 """Reviews of documents against each other: what was found, chunk by chunk, and what people said of it.
 
-Plain storage: a finding is kept as JSON that ``assist.conflicts.stored`` writes and reads. A verdict stands by itself, under the key of
-a pair of provisions and the hashes of their words, so that it outlives the review it was given in.
+Plain storage: a finding is kept as JSON that ``assist.conflicts.stored`` writes and reads. A verdict stands by itself, under the key
+of a pair of provisions and the hashes of their words, so that it outlives the review it was given in.
 """
 
 from __future__ import annotations

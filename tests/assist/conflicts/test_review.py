@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from assist.conflicts.listing import as_dicts, words_of_difference
 from assist.conflicts.model import Clause, DifferenceType, Finding, Severity
-from assist.conflicts.review import Review, ReviewError, as_dicts, sides, words_of_difference
+from assist.conflicts.review import Review, ReviewError, sides
 from assist.conflicts.shelf import Shelf
 from corpus.documents import Document, Evidence, Validity
 from corpus.library import FileFacts, Library, Text
@@ -159,7 +160,7 @@ def test_what_cannot_be_reviewed(
 
 
 def test_the_contract_of_the_list(review: Review) -> None:
-    items = as_dicts(review.run([LAW, OLDER, NEWER]))
+    items = as_dicts((finding, "") for finding in review.run([LAW, OLDER, NEWER]))
     keys = ["type", "severity", "under_review", "basis", "difference", "prevails", "verdict"]
     assert all(list(item) == keys and item["verdict"] == "" for item in items)
     pair = next(item for item in items if item["basis"])
