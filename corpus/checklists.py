@@ -188,8 +188,8 @@ class Beside(StrEnum):
 class Other(Demand):
     """What another provision says on the point of an item. ``point``: on what it differs; ``beside``: how the two stand together."""
 
-    point: Point | None = None
-    beside: Beside | None = None
+    point: Point
+    beside: Beside
 
 
 class Item(Demand):

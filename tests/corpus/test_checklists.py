@@ -10,7 +10,7 @@ import yaml
 from corpus.checklists import Checklist, TimeLimit, load_checklists
 from corpus.circumstances import Event
 
-ITEM = {
+ITEM: dict[str, object] = {
     "code": "chuyen-tin",
     "act": "Chuyển tin",
     "who": "Công an xã",
@@ -19,6 +19,17 @@ ITEM = {
     "basis": ["43/2021/TT-BCA điều 5 khoản 1"],
     "timing": {"relation": "sau", "event": "tiếp nhận tin"},
 }
+OTHER: dict[str, object] = {
+    "point": "thời hạn, con số",
+    "beside": "khác nhau",
+    "modality": "phải",
+    "says": "Gửi tin đi trong ba ngày.",
+    "basis": ["28/2020/TT-BCA điều 7 khoản 1"],
+}
+
+
+def other_without(key: str) -> dict[str, object]:
+    return {"differs": [{k: v for k, v in OTHER.items() if k != key}]}
 
 
 def write(folder: Path, items: list[dict[str, object]], name: str = "tiep-nhan") -> None:
@@ -52,6 +63,10 @@ def test_a_checklist_is_read(tmp_path: Path) -> None:
             "phải ghi cả custody",
         ),
         ({"limit": {"number": 0, "unit": "giờ", "event": "tiếp nhận tin"}}, "lớn hơn 0"),
+        (other_without("point"), "items[1].differs[1].point"),
+        (other_without("beside"), "items[1].differs[1].beside"),
+        ({"differs": [OTHER | {"point": "thời hạn"}]}, "chọn một trong"),
+        ({"differs": [OTHER | {"beside": "mâu thuẫn"}]}, "chọn một trong"),
         ({"sign": {"records": ["thông báo"], "shows": "có", "kind": "attendance"}}, "cần who"),
         ({"sign": {"records": ["thông báo"], "shows": "có"}}, "cần words"),
         ({"sign": {"records": ["thông báo"], "shows": "có", "kind": "count"}}, "cần at_least"),

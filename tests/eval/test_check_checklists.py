@@ -39,7 +39,9 @@ items:
     when: {stage: [điều tra, truy tố], age: [dưới 13]}
     sign: {records: [biên bản ghi lời khai], shows: giờ bắt đầu và giờ kết thúc, kind: duration}
     differs:
-      - modality: có thể
+      - point: điều kiện
+        beside: riêng và chung
+        modality: có thể
         says: Nếu trẻ từ đủ 13 tuổi mệt thì dừng, hẹn hôm khác.
         basis: ["9/2020/TT-BCA điều 3 khoản 2 điểm a"]
         ceiling: {number: 2, unit: lần, per: ngày}

@@ -41,6 +41,8 @@ _RECEPTION: dict[str, Any] = {
             "limit": {"number": 24, "unit": "giờ", "event": "tiếp nhận tin"},
             "differs": [
                 {
+                    "point": "thời hạn, con số",
+                    "beside": "khác nhau",
                     "modality": "phải",
                     "says": "Nội quy cũ cho chuyển trong ba ngày.",
                     "basis": [f"{BOOKS} điều 3 khoản 1"],

@@ -144,7 +144,13 @@ def test_a_limit_of_another_text_says_by_what_it_is_counted(library: Library) ->
     assert any("Điều 134" in why for why in end.why)
 
 
-DIFFERS = {"says": "Có thể làm.", "modality": "có thể", "basis": [f"{LAW} điều 1 khoản 2"]}
+DIFFERS = {
+    "point": "mức bắt buộc",
+    "beside": "khác nhau",
+    "says": "Có thể làm.",
+    "modality": "có thể",
+    "basis": [f"{LAW} điều 1 khoản 2"],
+}
 
 
 @pytest.mark.parametrize(
