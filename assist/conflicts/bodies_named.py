@@ -21,6 +21,7 @@ class _Lexicon:
     levels: dict[str, str]
     people: frozenset[str]
     kinds: dict[str, list[str]]  # a body to those that are one of its kind
+    parts: dict[str, list[str]]  # a body to the posts and units through which it acts
 
 
 #: Bodies that are written short inside longer names too: "Chánh án TAND", "Thủ trưởng CQĐT".
@@ -60,7 +61,7 @@ def _lexicon() -> _Lexicon:
         for head, of in sorted(by_head.items(), key=lambda i: -len(i[0]))
     )
     pattern = re.compile(rf"\b(?P<name>{heads})\b(?:\s+(?P<level>{level})\b(?!\s*,?\s*hội))?")
-    return _Lexicon(pattern, names, levels, people, data["kinds"])
+    return _Lexicon(pattern, names, levels, people, data["kinds"], data["parts"])
 
 
 def _spaced(tail: str) -> str:
@@ -115,3 +116,14 @@ def narrower(left: str, right: str) -> bool:
         return True
     kinds = _lexicon().kinds
     return right in kinds.get(left, ()) or left in kinds.get(right, ())
+
+
+def related(left: str, right: str) -> bool:
+    """Whether one is a post or a unit through which the other acts ("điều tra viên" of "cơ quan điều tra"), or says it more closely.
+
+    The level ("cấp tỉnh") counts: bodies of two levels are two bodies.
+    """
+    if narrower(left, right):
+        return True
+    parts = _lexicon().parts
+    return right in parts.get(left, ()) or left in parts.get(right, ())

@@ -26,6 +26,8 @@ _ONE_HEADING, _TELLING, _HEADING_SAYS = (
     3.0,
     0.25,
 )  # "Tổ chức thực hiện" is one heading everywhere and tells nothing
+_ONE_TERM = 0.5
+_LEAD_SAYS, _ENOUGH = 0.6, 25.0  # a point of a list is told by the words that lead it in, the more the shorter it is
 _TOO_LITTLE = 8.0  # weight of words: so short a clause is told by its heading and its lead
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 _TESTS = (penalties, ages, limits, modalities, bodies, definitions, references, conditions)
@@ -47,10 +49,16 @@ def same_matter(left: Statement, right: Statement) -> float:
     elif left.clause.heading and right.clause.heading:
         part = 0.2 + 0.5 * (1 - told)
         alike *= 1 - part * (1 - min(1.0, headed * 1.5))
+    if left.clause.lead and right.clause.lead:
+        led = likeness(words_in(left.clause.lead), words_in(right.clause.lead))
+        alike *= 1 - _LEAD_SAYS * (1 - min(1.0, min(mine.weight, theirs.weight) / _ENOUGH)) * (1 - min(1.0, led * 1.5))
     if left.clause.id != right.clause.id:
         alike *= _standing(left.clause, right.clause, headed)
-    if left.defines and right.defines and not _same_term(left.defines, right.defines):
-        alike *= 0.6
+    if left.defines and right.defines:
+        if not same_term(left.defines, right.defines):
+            alike *= 0.6
+        elif left.clause.id.document != right.clause.id.document:
+            alike = max(alike, _ONE_TERM)  # two texts that explain one term speak of it, in whatever words
     return min(1.0, alike)
 
 
@@ -77,7 +85,7 @@ _OF_ITSELF = re.compile(
     r" (?P<scope>quy định|hướng dẫn|áp dụng)"
     r"|ban hành kèm theo [^.;]{3,30} này|các nội dung khác .{0,200}\bkhông đề cập"
     r"|.{0,30}\bnày (?:có hiệu lực|hết hiệu lực|thay thế)|.{0,250}\bchịu trách nhiệm (?:tổ chức |hướng dẫn )?thi hành [^.;]{3,30} này"
-    r"|.{0,120}\b(?:khó khăn|vướng mắc)\b[^.;]{0,80}\b(?:phản ánh|báo cáo|đề nghị)"
+    r"|.{0,120}\b(?:khó khăn|vướng mắc)\b[^.;]{0,160}\b(?:phản ánh|báo cáo|đề nghị)"
 )
 _FRAME = re.compile(
     r"\W*(?:người phạm tội|phạm tội|pháp nhân thương mại|phạt tiền|phạt cảnh cáo|phạt tù|tịch thu|buộc )"
@@ -89,6 +97,8 @@ def _standing(left: Clause, right: Clause, headed: float) -> float:
     mine, theirs = left.text[:300].lower(), right.text[:300].lower()
     crimes = left.heading.startswith("Tội ") and right.heading.startswith("Tội ")
     frames = left.heading and right.heading and _FRAME.match(mine) and _FRAME.match(theirs)
+    if crimes and left.id.document == right.id.document:
+        return 0.0  # two crimes, or two frames of one, of one code
     if headed < _SAME_HEADING and (crimes or frames):
         return 0.5
     if left.id.document == right.id.document:
@@ -122,5 +132,6 @@ def _least_for_duplicate(left: Statement, right: Statement) -> float:
     return SAME_CONTENT_OF_SHORT if short else SAME_CONTENT
 
 
-def _same_term(left: str, right: str) -> bool:
+def same_term(left: str, right: str) -> bool:
+    """Whether two defined terms are one: nearly all their words."""
     return likeness(words_in(left), words_in(right)) >= 0.5

@@ -68,6 +68,8 @@ _OPENS = re.compile(
     r"(?:chỉ |mỗi |ngay |trong )?khi|sau khi|trước khi"
     r"|khi có|miễn là|chừng nào|trong điều kiện|tùy theo|căn cứ vào)(?!\w)"
 )
+#: Names of measures that hold the word: "người bị giữ trong trường hợp khẩn cấp" says who, not when.
+_OF_A_MEASURE = re.compile(r"\b(?:giữ|bắt)(?: người)?,? trong trường hợp (?:khẩn cấp|phạm tội quả tang)")
 _ENDS = re.compile(r"[;:\n]|\.(?!\d)")
 _THEN = re.compile(r",?\s+thì\s")
 
@@ -95,7 +97,7 @@ def conditions_in(low: str) -> tuple[tuple[str, Span], ...]:
     done = 0
     for match in _OPENS.finditer(low):
         start = match.start()
-        if start < done:
+        if start < done or _OF_A_MEASURE.search(low, max(0, start - 20), match.end() + 22):
             continue
         stop = _ENDS.search(low, match.end())
         sentence_end = stop.start() if stop else len(low)

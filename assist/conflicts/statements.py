@@ -16,9 +16,11 @@ from corpus.names import Names
 _LONGEST_ACTOR = 120  # characters: beyond that it is no noun phrase
 _DEFINED = re.compile(
     r"\s*(?:\d+[.)]\s*|[a-zđ]\)\s*)?(?:trong [^,;.]{3,50} này,? )?[“\"]?(?P<term>[^,;:.”\"]{2,110}?)[”\"]?"
-    r"(?: (?:trong|theo|tại) (?:[^,;.]{3,40} này|quy định [^,;.]{3,60}))?"
+    r"(?: ?(?:trong|theo|tại) (?:[^,;.]{3,40} này|quy định [^,;.]{3,60})| ?quy định tại [^;:.]{3,120}?(?=,? (?:là|được hiểu) ))?"
     r",? (?:được hiểu|là)(?= )(?! (?:căn cứ|một trong|bao nhiêu|cơ sở để))"
 )
+#: How a circumstance of a crime opens the term it explains: "để bóc lột tình dục", "vì mục đích …".
+_PURPOSE = re.compile(r"(?:để|vì|nhằm)\s+")
 #: A phrase that leads to the one who acts: "Khi …, Điều tra viên phải", "Trong thời hạn …, Cơ quan điều tra".
 _BEFORE_ACTOR = re.compile(r"[;:\n.]\s*|,\s+|\bthì\s+|\bdo\s+")
 _OPENING = re.compile(
@@ -72,8 +74,8 @@ def _defined(low: str, heading: str) -> str:
     match = _DEFINED.match(low)
     if match is None:
         return ""
-    term = normal(match["term"])
-    explained = re.search(r"giải thích|khái niệm|định nghĩa", heading.lower())
+    term = _PURPOSE.sub("", normal(match["term"]), count=1)
+    explained = re.search(r"giải thích|khái niệm|định nghĩa|tình tiết|từ ngữ", heading.lower())
     # outside the article of terms "X là Y" states a rule as often as a meaning
     if explained or match[0].endswith("hiểu") or len(term.split()) <= 7:
         return (

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assist.conflicts.bodies_named import is_person, narrower
+from assist.conflicts.bodies_named import is_person, narrower, related
 from assist.conflicts.differences.pairing import Sides, around, more_often, overlap, pair_up
 from assist.conflicts.model import Difference, DifferenceType, Severity, Span, Statement
 from assist.conflicts.words import words_in
 
 _Body = tuple[str, Span]
 _LEAST_FIT = 0.4
+_LEAST_LIKENESS = 0.5
 _LEAST_FIT_OF_UNLIKE = 0.6
 _FIT_OF_UNLIKE_KINDS = 0.75
 _ALIKE = 0.7  # from here the two texts are nearly one, and what stands in the same place is set side by side
@@ -38,9 +39,19 @@ def bodies(sides: Sides) -> Iterator[Difference]:
             people == 1 and sides.likeness < _ALIKE and pair.fit < _FIT_OF_UNLIKE_KINDS
         ):
             continue
+        unlike = sides.likeness < _ALIKE
+        if unlike and (
+            related(name, other)
+            or _differently_placed(sides, span, other_span)
+            or not sides.in_like_sentences(span, other_span)
+            or sides.likeness < _LEAST_LIKENESS
+        ):
+            continue
         if narrower(name, other):
             severity, what = Severity.LOW, "Một bên nêu hẹp hơn"
-        elif acts:
+        elif related(name, other):
+            severity, what = Severity.LOW, "Một bên nêu cơ quan, bên kia nêu người hoặc đơn vị của cơ quan ấy"
+        elif (_acts(sides.left, span) and _acts(sides.right, other_span)) if unlike else acts:
             severity, what = Severity.HIGH, "Chủ thể thực hiện khác nhau"
         else:
             severity, what = Severity.MEDIUM, "Cơ quan, người được nêu khác nhau"
@@ -54,6 +65,31 @@ def bodies(sides: Sides) -> Iterator[Difference]:
         )
     if not told:
         yield from _actors(sides)
+
+
+_GENITIVE = re.compile(r"\b(?:của|thuộc|trong)\s+$")
+_JOINS = re.compile(r"\s*(?:,|và|hoặc|hay|;)\s*$")
+
+
+def _differently_placed(sides: Sides, left: Span, right: Span) -> bool:
+    """Whether one of two bodies is only the owner of another ("của Công an nhân dân"), or one of a list of several."""
+    here, there = sides.left, sides.right
+    if _owner(here, left) != _owner(there, right):
+        return True
+    return _listed(here, left) or _listed(there, right)
+
+
+def _owner(statement: Statement, span: Span) -> bool:
+    return _GENITIVE.search(statement.clause.text.lower(), max(0, span.start - 8), span.start) is not None
+
+
+def _listed(statement: Statement, span: Span) -> bool:
+    text = statement.clause.text.lower()
+    return any(
+        (b.end <= span.start and _JOINS.fullmatch(text, b.end, span.start))
+        or (span.end <= b.start and _JOINS.fullmatch(text, span.end, b.start))
+        for _, b in statement.bodies
+    )
 
 
 def _actors(sides: Sides) -> Iterator[Difference]:

@@ -13,11 +13,14 @@ _Condition = tuple[str, Span]
 _HELD = 0.5  # of a condition's weight: it stands on the other side, however it is put
 _LEAST_SIZE = 0.5
 _SAYS = 2  # words of matter from which a condition says something itself
+_LEAST_LIKENESS = 0.65  # of clauses worded further apart each has conditions of its own
 _LEAST_REST = 0.55  # likeness of what is left without the condition
 
 
 def conditions(sides: Sides) -> Iterator[Difference]:
     """Conditions of one side that the other does not put, one difference for all of a side."""
+    if sides.likeness < _LEAST_LIKENESS:
+        return
     for here in (True, False):
         own, other = (sides.left, sides.right) if here else (sides.right, sides.left)
         other_words = sides.right_words if here else sides.left_words

@@ -48,8 +48,9 @@ def definitions(sides: Sides) -> Iterator[Difference]:
 
 
 def _beside(runs: list[Span], statement: Statement) -> list[Span]:
-    """Without those that stand in a condition: that is a difference of its own."""
-    return [r for r in runs if not any(c.start <= r.start < c.end for _, c in statement.conditions)]
+    """Without those that stand in a condition or a citation: that is a difference of its own."""
+    elsewhere = [*(span for _, span in statement.conditions), *(r.span for r in statement.references)]
+    return [r for r in runs if not any(span.start <= r.start < span.end for span in elsewhere)]
 
 
 _BETWEEN = re.compile(r"[,;:.]\s*|\s(?:và|hoặc|hay|là|gồm)\s")

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from assist.conflicts.differences.pairing import Sides, cut, more_often, overlap, pair_up
-from assist.conflicts.model import Amount, Difference, DifferenceType, Severity
+from assist.conflicts.differences.pairing import Sides, around, cut, more_often, overlap, pair_up, sentence_of
+from assist.conflicts.model import Amount, Difference, DifferenceType, Severity, Span
 from assist.conflicts.words import words_in
+from corpus.documents import legal_force
 
 #: Stretches that are the same counted otherwise, in a common unit; working days are never calendar days.
 _HOURS = {"phút": Fraction(1, 60), "giờ": Fraction(1), "ngày": Fraction(24), "tuần": Fraction(168)}
 _MONTHS = {"tháng": Fraction(1), "quý": Fraction(3), "năm": Fraction(12)}
+_TIME = frozenset({*_HOURS, *_MONTHS, "ngày làm việc"})
 _DAYS_OF_MONTH = 30
 _NEARLY_ONE = 0.7
+_SAME_ACT = 0.5
+_SAME_START, _SURE_FIT = 0.75, 0.8
 _SAME_EVENT_MEANT = 0.6
-_AT_ONCE = re.compile(r"\b(?:ngay lập tức|lập tức|ngay|kịp thời|không chậm trễ)\b")
+_AT_ONCE = re.compile(r"\b(?:ngay lập tức|lập tức|ngay|không chậm trễ)\b(?! (?:sau|từ|khi|tại|trong)\b)")
 #: Bounds that say one thing of a stretch of time or of a count: "trong 3 ngày" is no more than 3 days.
 _MOST = frozenset({"", "không quá", "đến"})
 _LEAST = frozenset({"ít nhất", "từ đủ", "ít nhất, trước"})
@@ -30,20 +34,49 @@ def limits(sides: Sides) -> Iterator[Difference]:
 
 
 def _only_one_side(sides: Sides) -> Iterator[Difference]:
-    """A limit that one side sets for what the other leaves open, or wants done at once."""
+    """A limit that one side sets for what the other wants done at once, or leaves open."""
     left, right = sides.left.limits, sides.right.limits
-    if bool(left) == bool(right) or sides.likeness < _NEARLY_ONE:
+    if bool(left) == bool(right) or sides.likeness < _SAME_ACT:
         return
     here = bool(left)
     text, other = (sides.left_text, sides.right_text) if here else (sides.right_text, sides.left_text)
     limit = next((a for a in left or right if a.bound in {"không quá", "ít nhất, trước"} or a.of), None)
     if limit is None:
         return
-    at_once = _AT_ONCE.search(other.lower())
-    lacks = f"bên kia ghi “{at_once[0]}”" if at_once else "bên kia không nêu thời hạn"
-    words = f"Thời hạn chỉ nêu ở một bên: “{cut(text, limit.span)}” {'ở đây' if here else 'ở kia'}, {lacks}."
-    spans = (limit.span,)
-    yield Difference(DifferenceType.LIMIT, Severity.LOW, words, spans if here else (), () if here else spans)
+    at_once = _at_once(text, limit, other)
+    if at_once is None and (sides.likeness < _NEARLY_ONE or _details(sides, here)):
+        return
+    side = "ở đây" if here else "ở kia"
+    if at_once is not None:
+        lacks, severity = f"bên kia ghi “{cut(other, at_once)}”", Severity.MEDIUM
+    else:
+        lacks, severity = "bên kia không nêu thời hạn", Severity.LOW
+    words = f"Thời hạn chỉ nêu ở một bên: “{cut(text, limit.span)}” {side}, {lacks}."
+    spans, others = (limit.span,), (at_once,) if at_once else ()
+    yield Difference(DifferenceType.LIMIT, severity, words, spans if here else others, others if here else spans)
+
+
+def _at_once(text: str, limit: Amount, other: str) -> Span | None:
+    """The word by which the other side wants at once ("chuyển ngay") what this one gives a stretch of time."""
+    sentence = sentence_of(text, limit.span)
+    if _AT_ONCE.search(sentence.lower()) and not _AT_ONCE.search(other.lower()):
+        return None
+    mine = words_in(sentence).single
+    others = words_in(other)
+    for match in _AT_ONCE.finditer(other.lower()):
+        span = Span(match.start(), match.end())
+        act = around(others, span, 2)
+        if act and act & mine:
+            return Span(max(0, other.rfind(" ", 0, max(0, span.start - 1)) + 1), span.end)
+    return None
+
+
+def _details(sides: Sides, here: bool) -> bool:
+    """Whether the side with the limit stands below the other: to set the limit that a law leaves open is what it is for."""
+    mine, theirs = sides.left.clause, sides.right.clause
+    low, high = (mine, theirs) if here else (theirs, mine)
+    forces = legal_force(low.kind, low.id.document), legal_force(high.kind, high.id.document)
+    return forces[0] > forces[1]
 
 
 def penalties(sides: Sides) -> Iterator[Difference]:
@@ -104,7 +137,7 @@ def _differing(
         a, b = pair.left, pair.right
         if _value(a) == _value(b):
             difference = _bounds(sides, a, b, kind, what)
-        elif not _comparable(a, b):
+        elif not _comparable(a, b) or not _of_one_thing(sides, a, b, pair.fit):
             continue
         else:
             difference = _values(sides, a, b, kind, what)
@@ -116,12 +149,22 @@ def _differing(
 def _comparable(a: Amount, b: Amount) -> bool:
     if a.unit == b.unit:
         return True
-    time = {*_HOURS, *_MONTHS, "ngày làm việc"}
     return (
-        (a.unit in time and b.unit in time)
+        (a.unit in _TIME and b.unit in _TIME)
         or {a.unit, b.unit} <= {"tuổi", "tháng tuổi"}
         or {a.unit, b.unit} <= {"%", "phần"}
     )
+
+
+def _of_one_thing(sides: Sides, a: Amount, b: Amount, fit: float) -> bool:
+    """Whether two unequal figures measure the same; between texts worded apart that takes more than a few words around them."""
+    if sides.likeness >= _NEARLY_ONE:
+        return True
+    if a.of and b.of and not overlap(words_in(a.of).single, words_in(b.of).single) >= _SAME_START:
+        return False
+    if (a.unit in _MONTHS) != (b.unit in _MONTHS) and a.unit in _TIME and b.unit in _TIME:
+        return False  # hours of one step and months of another
+    return fit >= _SURE_FIT or sides.in_like_sentences(a.span, b.span)
 
 
 def _values(sides: Sides, a: Amount, b: Amount, kind: DifferenceType, what: str) -> Difference:

@@ -20,6 +20,7 @@ _BINDS = {
     "được": "",
 }
 _LEAST_FIT = 0.45
+_WORDED_ALIKE = 0.7  # below it the sentence must be one too, not only the clause
 
 
 def modalities(sides: Sides) -> Iterator[Difference]:
@@ -33,6 +34,9 @@ def modalities(sides: Sides) -> Iterator[Difference]:
             (kind, span), (other, other_span) = pair.left, pair.right
             severity = _severity(kind, other)
             if severity is None or not (pair.left in lacking_left or pair.right in lacking_right):
+                continue
+            unlike = sides.likeness < _WORDED_ALIKE
+            if unlike and ("được" in (kind, other) or not sides.in_like_sentences(span, other_span)):
                 continue
             told = True
             here, there = _with_act(sides.left_text, span), _with_act(sides.right_text, other_span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from assist.conflicts.model import Span, Statement
-from assist.conflicts.words import Words, weigh, words_in
+from assist.conflicts.words import Words, likeness, weigh, words_in
 
 _REACH = 5  # words of matter on either side
 _SAME_FOR_SURE = 0.12  # what is equal on both sides is rather itself than something changed
 _IN_ORDER = 0.12
+_ONE_SENTENCE = 0.45
 
 Item = TypeVar("Item")
 
@@ -36,6 +38,11 @@ class Sides:
     def right_text(self) -> str:
         return self.right.clause.text
 
+    def in_like_sentences(self, left: Span, right: Span) -> bool:
+        """Whether the sentences in which two spans stand speak of one thing."""
+        mine, theirs = sentence_of(self.left_text, left), sentence_of(self.right_text, right)
+        return likeness(words_in(mine), words_in(theirs)) >= _ONE_SENTENCE
+
     def quote(self, left: Span, right: Span, longest: int = 60) -> str:
         """``"3 ngày làm việc" ở đây, "3 ngày" ở kia``."""
         return f"“{cut(self.left_text, left, longest)}” ở đây, “{cut(self.right_text, right, longest)}” ở kia"
@@ -51,6 +58,16 @@ def cut(text: str, span: Span, longest: int = 60) -> str:
     if len(words) <= longest:
         return words
     return words[:longest].rsplit(" ", 1)[0] + " …"
+
+
+_SENTENCE = re.compile(r"[.;\n]\s+|\n")
+
+
+def sentence_of(text: str, span: Span) -> str:
+    """The sentence, or the part of it between semicolons, in which a span stands."""
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, span.start)), default=0)
+    end = _SENTENCE.search(text, span.end)
+    return text[start : end.start() if end else len(text)]
 
 
 def around(words: Words, span: Span, reach: int = _REACH) -> frozenset[str]:

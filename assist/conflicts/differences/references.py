@@ -8,6 +8,7 @@ from assist.conflicts.cited import same_document
 from assist.conflicts.differences.pairing import Sides, more_often, pair_up
 from assist.conflicts.model import Difference, DifferenceType, Reference, Severity, Span
 
+_ANY_PLACES = 0.6
 _OWN_PLACES = 0.7  # "khoản 2 Điều này" of two documents are not alike numbered: only copies are compared so closely
 
 
@@ -24,7 +25,7 @@ def references(sides: Sides) -> Iterator[Difference]:
             sides.likeness < _OWN_PLACES or sides.left.clause.id.document == sides.right.clause.id.document == ""
         ):
             continue
-        if not own and sides.likeness < 0.5 and not (a.document and same_document(a.document, b.document)):
+        if not own and sides.likeness < _ANY_PLACES:
             continue
         severity = Severity.LOW if own else Severity.MEDIUM
         words = f"Dẫn chiếu khác nhau cho cùng một nội dung: {sides.quote(a.span, b.span, 80)}."
