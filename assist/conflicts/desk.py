@@ -6,92 +6,33 @@ same provisions with the same words; where the words have changed it shows as gi
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 
 from assist.conflicts.current import Current
-from assist.conflicts.listing import rank, words_of_difference
-from assist.conflicts.model import DifferenceType, Finding, Severity
+from assist.conflicts.entries import Entry, Filter, passes
+from assist.conflicts.listing import rank
+from assist.conflicts.model import DifferenceType, Finding
+from assist.conflicts.opinions import (
+    Agreement,
+    Opinion,
+    State,
+    Verdict,
+    Words,
+    agreement_of,
+    opinions_of,
+    person,
+    state_of,
+)
 from assist.conflicts.review import ALL, Review, ReviewError
 from assist.conflicts.shelf import Shelf
 from assist.conflicts.stored import as_data, from_data, key_of, text_hash
-from corpus.citations import cite
 from corpus.library import Library, SavedFinding, SavedReview, SavedVerdict
-from corpus.numbers import fold
+
+__all__ = ["Agreement", "Desk", "Entry", "Filter", "Opinion", "State", "Stopped", "Verdict"]
 
 Progress = Callable[[int, int], None]
-
-
-class Verdict(StrEnum):
-    """What a person holds of a finding."""
-
-    CONFLICT = "mâu thuẫn"
-    OVERLAP = "chồng chéo"
-    NONE = "không mâu thuẫn"
-    UNCLEAR = "chưa rõ"
-
-
-class State(StrEnum):
-    """Where a finding stands in the queue."""
-
-    OPEN = "chưa xem"
-    JUDGED = "đã có ý kiến"
-    AGREED = "hai người cùng ý"
-    DISPUTED = "khác ý nhau"
-    REOPENED = "lời văn đã đổi, xem lại"
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """One person's verdict. ``stale``: given on words that the provisions no longer have."""
-
-    id: int
-    verdict: Verdict
-    note: str
-    reviewer: str
-    at: datetime
-    stale: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the queue.
-
-    ``number``: its place in the whole review, from 1, the gravest first. ``finding``: with the words as reviewed. ``opinions``: of
-    each person the one that counts, newest first. ``changed``: the library now has other words, or none, in one of the places.
-    """
-
-    number: int
-    key: str
-    finding: Finding
-    state: State
-    opinions: tuple[Opinion, ...]
-    changed: bool
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which entries are wanted; an empty part lets all through. ``words``: all of them in the words of the entry, accents or not."""
-
-    types: frozenset[DifferenceType] = frozenset()
-    documents: frozenset[str] = frozenset()
-    severities: frozenset[Severity] = frozenset()
-    states: frozenset[State] = frozenset()
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far reviewers agree: findings that two judged (``both``), those judged alike (``same``), Cohen's kappa of it."""
-
-    both: int
-    same: int
-    kappa: float | None
 
 
 class Stopped(Exception):  # noqa: N818 (no error)
@@ -117,13 +58,17 @@ class Desk:
         *,
         progress: Progress | None = None,
         resume: str = "",
+        begun: Callable[[str], None] | None = None,
+        doing: Callable[[str], None] | None = None,
     ) -> str:
         """Review, and keep every chunk as soon as it is done; the id of the review. Arguments as for ``Review.run``.
 
         ``resume``: the id of a review that was stopped; its own documents, types and day are taken, and it goes on where it stood, or
-        begins anew if the library has changed since. ``progress``: told (done, in all), first while the library is read.
-        ReviewError, with nothing kept, for what cannot be reviewed.
+        begins anew if the library or the program has changed since. ``begun``: told the id before the work begins. ``doing``: told,
+        in Vietnamese, what is being done whenever that changes; ``progress``: (done, in all) of that. ReviewError, with nothing kept,
+        for what cannot be reviewed.
         """
+        progress, doing, begun = progress or _unheard, doing or _unheard, begun or _unheard
         saved = self._known(resume) if resume else None
         if saved is not None:
             if saved.finished is not None:
@@ -132,43 +77,50 @@ class Desk:
             types = [DifferenceType[name] for name in saved.types]
         revision = self.library.revision()
         mine, others = Review(self.library, on).check(numbers, against)  # before the library is read, some seconds
+        if self._shelf is None:
+            doing("Đọc kho")
         review = Review(self.library, on, self._shelf or Shelf(self.library, progress))
         if saved is None:
-            compared = ALL if others is None else None if against is None else others
-            identifier, start = self.library.start_review(on, mine, compared, [t.name for t in types], revision), 0
-        else:
-            identifier, start = saved.id, saved.done
-            if saved.revision != revision:
-                self.library.restart_review(identifier, revision)
-                start = 0
+            against = ALL if others is None else against and others
+            saved = self._known(self.library.start_review(on, mine, against, [t.name for t in types], revision))
+        begun(saved.id)
         try:
-            self._go_on(identifier, review, (mine, against, types), start, progress)
+            self._go_on(saved, revision, review, progress, doing)
         except (Stopped, ReviewError):
             raise
         except Exception as error:
-            self.library.finish_review(identifier, problem=f"Dừng vì lỗi: {error}")
+            self.library.finish_review(saved.id, problem=f"Dừng vì lỗi: {error}")
             raise
-        self.library.finish_review(identifier)
-        return identifier
+        self.library.finish_review(saved.id)
+        return saved.id
 
     def _go_on(
         self,
-        identifier: str,
+        saved: SavedReview,
+        revision: int,
         review: Review,
-        what: tuple[Sequence[str], Sequence[str] | None, Collection[DifferenceType]],
-        start: int,
-        progress: Progress | None,
+        progress: Progress,
+        doing: Callable[[str], None],
     ) -> None:
-        mine, others, types = what
-        taken = {saved.key for saved in self.library.findings(identifier)} if start else set()
-        at = start
-        for done, total, found in review.steps(mine, ALL if others is None else others, types, start, progress):
+        """Take the steps that are left, and keep what each chunk of them finds."""
+        types = [DifferenceType[name] for name in saved.types]
+        at, of = (saved.done, saved.total) if saved.revision == revision else (0, 0)
+        steps = review.steps(saved.documents, saved.against, types, at, of, progress)
+        taken = {row.key for row in self.library.findings(saved.id)}
+        for chunk, (done, total, found) in enumerate(steps):
+            if done < saved.done:  # anew: the library, or what the program makes of it, is not what it was
+                self.library.restart_review(saved.id, revision)
+                taken.clear()
+                at = done
             rows = [_row(finding, taken) for finding in found]
-            if not self.library.add_findings(identifier, rows, done, total, after=at):
+            if not self.library.add_findings(saved.id, rows, done, total, after=at):
                 raise ReviewError("Lượt rà soát này đã bị xóa, hoặc đang chạy ở một cửa sổ khác.")
             at = done
-            if progress:
-                progress(done, total)
+            progress(done, total)
+            if chunk == 0 and saved.against == ALL:
+                doing("Đọc các văn bản để so")
+            elif chunk == (1 if saved.against == ALL else 0):
+                doing("So sánh các quy định")
 
     def reviews(self) -> list[SavedReview]:
         """What is kept, newest first."""
@@ -186,9 +138,9 @@ class Desk:
 
     # -- the queue ---------------------------------------------------------------------------------------------------
 
-    def entries(self, review: str, wanted: Filter = Filter()) -> list[Entry]:
+    def entries(self, review: str, wanted: Filter = Filter()) -> list[Entry]:  # noqa: B008 (it is frozen)
         """The queue, the gravest first; of a review that is running, what has been found so far. ReviewError if it is gone."""
-        return [entry for entry in self._entries(review) if _passes(entry, wanted)]
+        return [entry for entry in self._entries(review) if passes(entry, wanted)]
 
     def entry(self, review: str, key: str) -> Entry | None:
         """One line of the queue; None for a key that the review does not have."""
@@ -207,16 +159,15 @@ class Desk:
         for verdict in self.library.verdicts(row.key for row, _ in pairs):
             if verdict.withdrawn is None:
                 verdicts[verdict.key].append(verdict)
-        same = (
-            saved.revision == self.library.revision()
-        )  # then the words are those reviewed, and need not be read again
+        # then the words are those reviewed, and need not be read again
+        same = saved.revision == self.library.revision()
         for number, (row, finding) in enumerate(pairs, 1):
             words = (frozenset({row.under_hash}), frozenset({row.basis_hash})) if same else self._words_now(finding)
             changed = row.under_hash not in words[0] or row.basis_hash not in words[1]
-            opinions = _opinions(verdicts[row.key], words)
-            yield Entry(number, row.key, finding, _state(opinions), opinions, changed)
+            opinions = opinions_of(verdicts[row.key], words)
+            yield Entry(number, row.key, finding, state_of(opinions), opinions, changed)
 
-    def _words_now(self, finding: Finding) -> tuple[frozenset[str], frozenset[str]]:
+    def _words_now(self, finding: Finding) -> Words:
         basis = self._current.hashes(finding.basis.id) if finding.basis else frozenset({""})
         return self._current.hashes(finding.under_review.id), basis
 
@@ -239,32 +190,8 @@ class Desk:
     def agreement(self, review: str) -> Agreement:
         """How far those who judged this review's findings agree; stale opinions are left out. See ``agreement_of``."""
         return agreement_of(
-            {_person(o.reviewer): o.verdict for o in entry.opinions if not o.stale} for entry in self._entries(review)
+            {person(o.reviewer): o.verdict for o in entry.opinions if not o.stale} for entry in self._entries(review)
         )
-
-
-def agreement_of(judged: Iterable[Mapping[str, Verdict]]) -> Agreement:
-    """Agreement over findings, each given as who said what.
-
-    Cohen's kappa (J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20, 1960,
-    pp. 37-46): κ = (p_o - p_e) / (1 - p_e), with p_o the share judged alike, and p_e = Σ_v p_1(v) · p_2(v) the share that two people
-    with these habits would judge alike by chance. Of more than two people every two who judged one finding are compared, in the order
-    of their names, and all comparisons are pooled; ``both`` then counts comparisons. κ is None where nobody is compared, and where
-    both gave one and the same verdict throughout (1 - p_e is 0).
-    """
-    told = [pair for by in judged for pair in combinations([by[name] for name in sorted(by)], 2)]
-    both, same = len(told), sum(one == two for one, two in told)
-    if not both:
-        return Agreement(0, 0, None)
-    first, second = (Counter(side) for side in zip(*told, strict=True))
-    # whole numbers, so that chance agreement of exactly 1 is seen
-    chance = sum(first[v] * second[v] for v in Verdict)
-    return Agreement(both, same, None if chance == both**2 else (same * both - chance) / (both**2 - chance))
-
-
-def _person(name: str) -> str:
-    """The name by which one person is told from another: An is not Ân."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
 def _row(finding: Finding, taken: set[str]) -> SavedFinding:
@@ -278,48 +205,5 @@ def _row(finding: Finding, taken: set[str]) -> SavedFinding:
     return SavedFinding(key, text_hash(finding.under_review), basis, as_data(finding))
 
 
-def _opinions(verdicts: Sequence[SavedVerdict], words: tuple[frozenset[str], frozenset[str]]) -> tuple[Opinion, ...]:
-    """Of each person the newest on the present words, else the newest; the verdicts come newest first."""
-    by_person: dict[str, Opinion] = {}
-    for v in verdicts:
-        stale = v.under_hash not in words[0] or v.basis_hash not in words[1]
-        known = by_person.get(_person(v.reviewer))
-        if known is None or (known.stale and not stale):
-            by_person[_person(v.reviewer)] = Opinion(v.id, Verdict(v.verdict), v.note, v.reviewer, v.at, stale)
-    return tuple(sorted(by_person.values(), key=lambda o: (o.at, o.id), reverse=True))
-
-
-def _state(opinions: Sequence[Opinion]) -> State:
-    fresh = {o.verdict for o in opinions if not o.stale}
-    people = sum(not o.stale for o in opinions)
-    if not people:
-        return State.REOPENED if opinions else State.OPEN
-    if people == 1:
-        return State.JUDGED
-    return State.AGREED if len(fresh) == 1 else State.DISPUTED
-
-
-def _passes(entry: Entry, wanted: Filter) -> bool:
-    finding = entry.finding
-    sides = [finding.under_review, *([finding.basis] if finding.basis else [])]
-    return (
-        (not wanted.types or finding.difference.type in wanted.types)
-        and (not wanted.severities or finding.difference.severity in wanted.severities)
-        and (not wanted.states or entry.state in wanted.states)
-        and (not wanted.documents or any(side.id.document in wanted.documents for side in sides))
-        and _has_words(entry, wanted.words)
-    )
-
-
-def _has_words(entry: Entry, words: str) -> bool:
-    asked = fold(words).split()
-    if not asked:
-        return True
-    finding = entry.finding
-    sides = [finding.under_review, *([finding.basis] if finding.basis else [])]
-    parts = [words_of_difference(finding), *(o.note for o in entry.opinions)]
-    parts += [
-        part for side in sides for part in (cite(side.id, side.title or None), side.heading, side.lead, side.text)
-    ]
-    text = fold(" ".join(parts))
-    return all(word in text for word in asked)
+def _unheard(*_: object) -> None:
+    """Nobody listens."""

@@ -115,13 +115,15 @@ class Review:
         against: Sequence[str] | str | None = None,
         types: Collection[DifferenceType] = (),
         start: int = 0,
+        of: int = 0,
         progress: Progress | None = None,
     ) -> Iterator[tuple[int, int, list[Finding]]]:
-        """``run`` in chunks: (steps done, steps in all, what the chunk found), the first before any work.
+        """``run`` in chunks: (steps done, steps in all, what the chunk found), the first before any work: where it begins.
 
         The order of steps is fixed while the library stays as it is: a review that was stopped goes on from ``start``, the steps then
-        done, and both parts together find what one whole run finds. A step is a clause compared with its nearest, or a document held
-        against facts. ``progress``: told only while a whole library is read.
+        done, and both parts together find what one whole run finds. Where there were not as many steps in all as there are now
+        (``of``), it begins at 0. A step is a clause compared with its nearest, or a document held against facts. ``progress``: told
+        only while a whole library is read.
         """
         mine, others = self.check(numbers, against)
         wanted = frozenset(types) or frozenset(DifferenceType)
@@ -130,6 +132,8 @@ class Review:
         subjects = [clause for number in mine for clause in clauses[number]]
         compared = len(subjects) if wanted - _OF_DOCUMENTS - {DifferenceType.BODY} else 0
         total = compared + len(mine)
+        if start and of != total:
+            start = 0
         yield start, total, []
         if start < compared:
             for done, pairs in self._pairs(subjects, mine, others, start, progress):
