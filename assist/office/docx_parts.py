@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,10 +38,18 @@ def _name_fonts(fonts: Any) -> None:
         fonts.set(qn(f"w:{script}"), FONT)
 
 
-def write(paragraph: Any, text: str, size: float | None = None, *, bold: bool = False, italic: bool = False) -> Any:
+def write(
+    paragraph: Any,
+    text: str,
+    size: float | None = None,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    underline: bool = False,
+) -> Any:
     """Add text to a paragraph, and give the paragraph back. ``size``: points; None: the style's."""
     run = paragraph.add_run(clean(text))
-    run.bold, run.italic = bold or None, italic or None
+    run.bold, run.italic, run.underline = bold or None, italic or None, underline or None
     if size:
         run.font.size = Pt(size)
     return paragraph
@@ -130,6 +139,12 @@ def keep_with_next(row: Any) -> None:
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def add_picture(word: Any, png: bytes, width: float, told: str) -> None:
+    """A picture in a paragraph of its own. ``width``: millimetres. ``told``: what it shows, for those who cannot see it."""
+    picture = tight(word.add_paragraph(), WD_ALIGN_PARAGRAPH.CENTER).add_run().add_picture(io.BytesIO(png), Mm(width))
+    picture._inline.docPr.set("descr", clean(told))
 
 
 def add_page_number(paragraph: Any) -> None:

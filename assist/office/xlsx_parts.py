@@ -25,8 +25,7 @@ def fill(page: Any, title: str, columns: Mapping[str, int], table: Sequence[Sequ
     """Write a page: its head in bold, which stays in sight, a filter a column. ``columns``: widths in characters."""
     page.title = title
     write_table(page, 1, list(columns), table)
-    for number, width in enumerate(columns.values(), start=1):
-        page.column_dimensions[get_column_letter(number)].width = width
+    set_widths(page, list(columns.values()))
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
     page.print_title_rows = "1:1"
@@ -49,6 +48,12 @@ def write_table(page: Any, row: int, heads: Sequence[str], table: Sequence[Seque
                 cell.font, cell.fill = bold, shade
             put(cell, value)
     return row + 1 + len(table)
+
+
+def set_widths(page: Any, widths: Sequence[int]) -> None:
+    """``widths``: of the columns, in characters."""
+    for number, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(number)].width = width
 
 
 def set_print(page: Any) -> None:
