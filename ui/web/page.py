@@ -1,4 +1,4 @@
-"""The page: four tabs, and the wiring between their components, the address and the parts of the program."""
+"""The page: five tabs, and the wiring between their components, the address and the parts of the program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl
 import gradio as gr
 
 from ui.state import App
-from ui.web import ask, checklist, checklist_tab, library, search
+from ui.web import ask, checklist, checklist_tab, conflicts_tab, library, search
+from ui.web.conflicts import Conflicts
+from ui.web.conflicts_place import read_place
 from ui.web.dates import DayError, read_day
 from ui.web.document import Outlines
 from ui.web.document import show as show_document
@@ -20,7 +22,7 @@ from ui.web.links import read_address
 
 #: The page's script hands these to the server through the bridge; the names must stand quoted in the bridge's script.
 _BRIDGE = """
-const names = ['go', 'ask', 'talk', 'shelf', 'file', 'case', 'tick'];
+const names = ['go', 'ask', 'talk', 'shelf', 'file', 'case', 'tick', 'review', 'run'];
 window.kholuat.connect((name, data) => names.includes(name) && trigger(name, data));
 """
 #: A click while the one before is still being worked on waits its turn; by default the framework would drop it.
@@ -45,6 +47,7 @@ class Page:
     def __init__(self, app: App) -> None:
         self.app = app
         self.outlines = Outlines()
+        self.reviews = Conflicts(app)
 
     def lay_out(self, page: gr.Blocks) -> None:
         """Make the components and wire them; called inside the page's context."""
@@ -60,11 +63,14 @@ class Page:
                 self.search = search.build()
             with gr.Tab("Danh mục thân thiện", id="danh-muc", elem_id="tab-danh-muc", render_children=True):
                 self.checklist = checklist_tab.build()
+            with gr.Tab("Rà soát xung đột", id="ra-soat", elem_id="tab-ra-soat", render_children=True):
+                self.conflicts = conflicts_tab.build()
             with gr.Tab("Kho văn bản", id="kho", elem_id="tab-kho", render_children=True):
                 self.library = library.build()
         self._wire_ask()
         self._wire_search()
         checklist_tab.wire(self.checklist, self.app, self.bridge, self.case, _QUIET, _IN_TURN)
+        conflicts_tab.wire(self.conflicts, self.reviews, self.bridge, _QUIET, _IN_TURN)
         self._wire_library()
         self._wire_address(page)
 
@@ -175,10 +181,11 @@ class Page:
         where = [self.tabs, lib.shelf, lib.reader, lib.document, self.place]
 
         def went(day: str, event: gr.EventData) -> tuple[Any, ...]:
-            return self._go(event.search, day)
+            return *self._go(event.search, day), *conflicts_tab.go(self.reviews, event.search)
 
-        self.bridge.go(went, lib.document_day, where, trigger_mode="always_last", **_QUIET).then(
-            None, js="() => kholuat.document()"
+        reviews = self.conflicts.shown()
+        self.bridge.go(went, lib.document_day, [*where, *reviews], trigger_mode="always_last", **_QUIET).then(
+            None, js="() => { kholuat.document(); kholuat.review(); }"
         )
         # the server does not see the address of a page that is loading; the browser tells it
         query = gr.Textbox(visible="hidden")
@@ -199,6 +206,7 @@ class Page:
             *self.checklist.shown(),
             *self.checklist.form,
             *self.checklist.sheet,
+            *reviews,
         ]
         page.load(
             self._arrive,
@@ -206,7 +214,7 @@ class Page:
             self.arriving,
             js="(conversation, opened, _) => [conversation, opened, location.search]",
             **_QUIET,
-        ).then(None, js="() => { kholuat.newest(); kholuat.document(); }")
+        ).then(None, js="() => { kholuat.newest(); kholuat.document(); kholuat.review(); kholuat.ran(true); }")
 
     def _go(self, query: str, day: str) -> tuple[Any, ...]:
         """Updates of (tabs, shelf, reader, document, place) for an address."""
@@ -223,7 +231,7 @@ class Page:
         if name == "kho":
             closed = {"search": "", "day": ""}
             return gr.Tabs(selected="kho"), gr.Column(visible=True), gr.Column(visible=False), "", closed
-        selected = name if name in {"tra-cuu", "danh-muc"} else "hoi-dap"
+        selected = name if name in {"tra-cuu", "danh-muc", "ra-soat"} else "hoi-dap"
         return gr.Tabs(selected=selected), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def _document(self, query: str, day: str) -> str:
@@ -270,6 +278,7 @@ class Page:
             case if case and app.library.case(case) else "",
             *checklist.show(app, case),
             *checklist.fill(app, case),
+            *self.reviews.show(read_place(query)),
         )
 
 

@@ -11,9 +11,11 @@ from assist.checklists.case import CaseError
 from ui.checklists import checklist_file
 from ui.state import App
 from ui.web.checklist import FAILED as CHECKLIST_FAILED
+from ui.web.conflicts_routes import add_review_routes
 from ui.web.dates import DayError
 from ui.web.exports import answer_docx, answer_text, hits_csv
 from ui.web.faults import told
+from ui.web.responses import attachment, missing
 from ui.web.search import FAILED, Form, SearchError, find
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +32,7 @@ def router(app: App) -> APIRouter:
         folder = (app.settings.var / "files").resolve()
         path = (app.settings.var / file.stored).resolve() if file and file.stored else None
         if file is None or path is None or not path.is_relative_to(folder) or not path.is_file():
-            return _missing("Kho không giữ bản gốc của tệp này.")
+            return missing("Kho không giữ bản gốc của tệp này.")
         return FileResponse(path, media_type="application/octet-stream", filename=file.name)
 
     @routes.get("/xuat/tra-loi/{conversation}/{name}")
@@ -40,12 +42,12 @@ def router(app: App) -> APIRouter:
         asked = re.fullmatch(r"(\d{1,6})\.(txt|docx)", name)
         number = int(asked[1]) if asked else 0
         if asked is None or not 1 <= number <= len(turns):
-            return _missing("Không có câu trả lời này; có thể cuộc hỏi đáp đã bị xóa.")
+            return missing("Không có câu trả lời này; có thể cuộc hỏi đáp đã bị xóa.")
         turn = turns[number - 1]
         if asked[2] == "docx":
-            return _attachment(answer_docx(turn["question"], turn["answer"]), _DOCX, f"kho-luat-tra-loi-{number}.docx")
+            return attachment(answer_docx(turn["question"], turn["answer"]), _DOCX, f"kho-luat-tra-loi-{number}.docx")
         text = answer_text(turn["question"], turn["answer"])
-        return _attachment(text.encode(), "text/plain; charset=utf-8", f"kho-luat-tra-loi-{number}.txt")
+        return attachment(text.encode(), "text/plain; charset=utf-8", f"kho-luat-tra-loi-{number}.txt")
 
     @routes.get("/xuat/tra-cuu.csv")
     def results(request: Request) -> Response:
@@ -56,7 +58,7 @@ def router(app: App) -> APIRouter:
             return PlainTextResponse(str(error), status_code=400)
         except Exception as error:
             return PlainTextResponse(told(error, FAILED), status_code=500)
-        return _attachment(hits_csv(hits).encode(), "text/csv; charset=utf-8", "kho-luat-tra-cuu.csv")
+        return attachment(hits_csv(hits).encode(), "text/csv; charset=utf-8", "kho-luat-tra-cuu.csv")
 
     @routes.get("/xuat/danh-muc/{name}")
     def checklist(name: str) -> Response:
@@ -64,21 +66,14 @@ def router(app: App) -> APIRouter:
         asked = re.fullmatch(r"([0-9a-f]{32})\.(docx|xlsx|ics|yaml)", name)
         saved = app.library.case(asked[1]) if asked else None
         if asked is None or saved is None:
-            return _missing("Không có vụ việc này; có thể nó đã bị xóa.")
+            return missing("Không có vụ việc này; có thể nó đã bị xóa.")
         try:
             content, media = checklist_file(app, saved, asked[2])
         except CaseError as error:
             return PlainTextResponse(str(error), status_code=400)
         except Exception as error:
             return PlainTextResponse(told(error, CHECKLIST_FAILED), status_code=500)
-        return _attachment(content, media, f"kho-luat-danh-muc.{asked[2]}")
+        return attachment(content, media, f"kho-luat-danh-muc.{asked[2]}")
 
+    add_review_routes(routes, app)
     return routes
-
-
-def _missing(message: str) -> Response:
-    return PlainTextResponse(message, status_code=404)
-
-
-def _attachment(content: bytes, media: str, name: str) -> Response:
-    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -62,6 +62,6 @@ def theme() -> gr.themes.Base:
 @lru_cache(maxsize=1)
 def head() -> str:
     """What the page's head carries: our style and script, inline, so that they are there before anything is drawn."""
-    style = (_HERE / "style.css").read_text(encoding="utf-8")
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    style = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "conflicts.css"))
+    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "conflicts.js"))
     return f'<meta name="robots" content="noindex"><style>{style}</style><script>{script}</script>'
