@@ -28,18 +28,11 @@ _SHOWN = 10  # places that are listed
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 
 
-def vanished(clause: Clause, on: date) -> list[Difference]:
-    """One difference for each body a clause names that is gone on a day, with every place that names it.
+def vanished(clauses: Iterable[Clause], on: date) -> list[Finding]:
+    """One finding for each body that is gone on a day and that clauses of one document name, however many of them do.
 
-    Names in a quotation (words an amendment takes out), of the issuer of a document, and of a body told as past do not count.
-    """
-    return [_difference(body, clause, spans) for body, spans in _named(clause, on)]
-
-
-def vanished_in(clauses: Iterable[Clause], on: date) -> list[Finding]:
-    """One finding for each body that is gone and that clauses of one document name, however many of them do.
-
-    The first clause stands for all; what differs says how many there are and where.
+    The first clause stands for all, with every place in it; what differs says how many clauses there are and where. Names in a
+    quotation (words an amendment takes out), of the issuer of a document, and of a body told as past do not count.
     """
     found: dict[str, list[tuple[Body, Clause, list[Span]]]] = {}
     for clause in clauses:

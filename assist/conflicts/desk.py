@@ -108,7 +108,8 @@ class Desk:
         steps = review.steps(saved.documents, saved.against, types, at, of, progress)
         taken = {row.key for row in self.library.findings(saved.id)}
         for chunk, (done, total, found) in enumerate(steps):
-            if done < saved.done:  # anew: the library, or what the program makes of it, is not what it was
+            if chunk == 0 and (done < saved.done or saved.revision != revision):
+                # anew: the library, or what the program makes of it, is not what it was
                 self.library.restart_review(saved.id, revision)
                 taken.clear()
                 at = done

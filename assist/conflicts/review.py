@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from assist.conflicts.bodies import vanished_in
+from assist.conflicts.bodies import vanished
 from assist.conflicts.candidates import Candidates
 from assist.conflicts.clauses import clauses_of
 from assist.conflicts.compare import compare, same_matter
@@ -263,7 +263,7 @@ class Review:
                     fact = cite_source(broken.because) if broken.because else broken.fault.value
                     yield Finding(clause, broken.difference, fact=fact)
         if DifferenceType.BODY in wanted:
-            yield from vanished_in(clauses, self.on)
+            yield from vanished(clauses, self.on)
 
     def _of_document(
         self, number: str, units: Sequence[StoredProvision], wanted: frozenset[DifferenceType]

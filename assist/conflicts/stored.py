@@ -18,13 +18,14 @@ _LONGEST = 120  # characters of quoted words in a key; longer ones end in a hash
 def key_of(finding: Finding) -> str:
     """The finding's name in every run: its two provisions, or for a fact the provision, the type and the words it is about.
 
-    Words of the program that may be put better some day are no part of it. Two findings of one run can share a key; whoever stores
-    them numbers them.
+    Words of the program that may be put better some day are no part of it. Of a body that is gone it is the document, for the first
+    clause only stands for all that name it. Two findings of one run can share a key; whoever stores them numbers them.
     """
-    mine = str(finding.under_review.id)
+    mine, kind = finding.under_review.id, finding.difference.type
     if finding.basis is not None:
         return f"{mine} | {finding.basis.id}"
-    return f"{mine} | {finding.difference.type.name} | {_short(_about(finding))}"
+    place = mine.document if kind is DifferenceType.BODY else mine
+    return f"{place} | {kind.name} | {_short(_about(finding))}"
 
 
 def text_hash(clause: Clause) -> str:
