@@ -20,6 +20,18 @@ def clauses_of(stored: StoredProvision) -> list[Clause]:
     return pieces(stored.provision, kind=document.kind, title=document.title, issued=document.issued)
 
 
+def clause_at(stored: StoredProvision, pid: ProvisionId) -> Clause | None:
+    """A place of a stored unit with all that stands inside it; None if the unit has no such place."""
+    unit, document = stored.provision, stored.document
+    path = pid.path[len(unit.id.path) :]
+    portions = {portion.path: portion for portion in unit.portions}
+    if path and path not in portions:
+        return None
+    text = unit.text[portions[path].start : portions[path].end] if path else unit.text
+    lead = " ".join(words for length in range(len(path)) if (words := _own(unit, path[:length], portions)))
+    return Clause(pid, text, unit.heading, lead, document.kind, document.title, document.issued)
+
+
 def pieces(provision: Provision, *, kind: str = "", title: str = "", issued: date | None = None) -> list[Clause]:
     """The pieces of a unit. What a clause says before its points, and an article before its clauses, is the lead of those; where it is
     a whole sentence of its own it is a piece too.

@@ -70,13 +70,17 @@ def compare(left: Statement, right: Statement) -> list[Difference]:
     alike = same_matter(left, right)
     if alike < SAME_MATTER:
         return []
-    sides = sides_of(left, right, alike)
-    found = [difference for test in _TESTS for difference in test(sides)]
-    found.sort(key=lambda d: _ORDER[d.severity])
+    found = differences(left, right, alike)
     if found or alike < _least_for_duplicate(left, right) or _contrary(left, right):
         return found
     what = "Hai quy định nói cùng một việc, không thấy điểm nào khác nhau."
     return [Difference(DifferenceType.DUPLICATE, Severity.LOW, what)]
+
+
+def differences(left: Statement, right: Statement, alike: float) -> list[Difference]:
+    """The points on which two clauses that speak of one matter differ, the gravest first; ``alike``: how alike they are held to be."""
+    sides = sides_of(left, right, alike)
+    return sorted((d for test in _TESTS for d in test(sides)), key=lambda d: _ORDER[d.severity])
 
 
 #: How a document speaks of itself: what it covers, when it takes effect, who carries it out. Every document does.

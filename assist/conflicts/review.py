@@ -6,26 +6,26 @@ what two provisions differ, people say whether that is a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-import numpy as np
-
 from assist.conflicts.bodies import vanished
-from assist.conflicts.candidates import Candidates
-from assist.conflicts.clauses import clauses_of
-from assist.conflicts.compare import compare, same_matter
+from assist.conflicts.clauses import clause_at, clauses_of
+from assist.conflicts.compare import SAME_MATTER, differences, same_matter
 from assist.conflicts.dates import Told, contradictory_dates, library_records, record_against_text
 from assist.conflicts.listing import rank
-from assist.conflicts.model import Clause, DifferenceType, Finding, Statement
+from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Statement
+from assist.conflicts.noted import Noted, shipped
 from assist.conflicts.order import out_of_order
+from assist.conflicts.pairs import Pairs, sides
 from assist.conflicts.prevailing import Rules, prevails, read_rules
 from assist.conflicts.references import read_references
 from assist.conflicts.shelf import Shelf
 from assist.conflicts.statements import read_statement
 from corpus.citations import cite_source
-from corpus.documents import Status, legal_force
+from corpus.documents import Status
 from corpus.library import Library, StoredProvision
 from corpus.names import NameEntry, Names
 from corpus.provisions import VERBATIM, Level, ProvisionId
@@ -38,9 +38,6 @@ ALL = "all"
 _OF_DOCUMENTS = frozenset({DifferenceType.ORDER, DifferenceType.METADATA, DifferenceType.DATES})
 #: Units that lay something down; headings, enacting words, signatures and forms do not.
 _RULES = frozenset({Level.ARTICLE, Level.ITEM, Level.DASH, Level.LOOSE})
-#: The nearest of other documents that are compared, of the clause's own, and how many are looked at to find them.
-_OTHERS, _OWN, _LOOKED_AT = 10, 4, 30
-_STEP = 25
 
 
 class ReviewError(Exception):
@@ -48,12 +45,21 @@ class ReviewError(Exception):
 
 
 class Review:
-    """Review on a day. ``shelf``: the library as it was read already; without it, it is read with the first review."""
+    """Review on a day. ``shelf``: the library as it was read already; without it, it is read with the first review.
 
-    def __init__(self, library: Library, on: date, shelf: Shelf | None = None) -> None:
+    ``noted``: differences that people noted; those of the checklists that ship if None.
+    """
+
+    def __init__(
+        self, library: Library, on: date, shelf: Shelf | None = None, noted: Iterable[Noted] | None = None
+    ) -> None:
         self.library, self.on = library, on
         self._given = shelf
+        self._noted: defaultdict[frozenset[str], list[Noted]] = defaultdict(list)
+        for each in shipped() if noted is None else noted:
+            self._noted[frozenset({each.place.document, each.other.document})].append(each)
         self._statements: dict[ProvisionId, Statement] = {}
+        self._units_kept: dict[str, list[StoredProvision]] = {}
 
     def chosen(self, names: Sequence[str]) -> list[str]:
         """The numbers of documents, each once, in any way people write them; ReviewError for one unknown or without official text."""
@@ -136,14 +142,19 @@ class Review:
             start = 0
         yield start, total, []
         if start < compared:
-            for done, pairs in self._pairs(subjects, mine, others, start, progress):
-                yield done, total, [f for pair in pairs if (f := self._pair(*pair, wanted))]
+            pairs = self._pairs(subjects, mine, others, progress)
+            for done, chunk in pairs.chunks(start):
+                yield done, total, [f for pair in chunk if (f := self._pair(pairs, *pair, wanted))]
         for done, number in enumerate(mine, compared + 1):
             if done > start:
                 yield (
                     done,
                     total,
-                    [*self._of_clauses(clauses[number], wanted), *self._of_document(number, units[number], wanted)],
+                    [
+                        *self._of_notes(number, mine, others, wanted),
+                        *self._of_clauses(clauses[number], wanted),
+                        *self._of_document(number, units[number], wanted),
+                    ],
                 )
 
     # -- what is read once -------------------------------------------------------------------------------------------
@@ -198,14 +209,8 @@ class Review:
     # -- pairs -------------------------------------------------------------------------------------------------------
 
     def _pairs(
-        self,
-        subjects: Sequence[Clause],
-        mine: Sequence[str],
-        others: Sequence[str] | None,
-        start: int,
-        progress: Progress | None,
-    ) -> Iterator[tuple[int, list[tuple[Clause, Clause]]]]:
-        """Pairs to compare, each once, by chunks of the clauses under review from ``start`` on, with how many are then behind."""
+        self, subjects: Sequence[Clause], mine: Sequence[str], others: Sequence[str] | None, progress: Progress | None
+    ) -> Pairs:
         named = set(mine) | set(others or ())
         further = [n for n in (sorted(self._with_text) if others is None else others) if n not in set(mine)]
         pool = list(subjects)
@@ -214,45 +219,68 @@ class Review:
                 progress(done, len(further))
             for stored in self._units(number):
                 pool += self._clauses(stored, named=number in named)
-        if len(pool) < 2:
-            return
-        candidates = Candidates(pool, progress if others is None else None)
-        among = None
-        if others is not None and set(others) != set(mine):
-            among = np.fromiter((c.id.document in set(others) for c in pool), np.bool_, len(pool))
-        seen: set[tuple[int, int]] = set()
-        chunk: list[tuple[Clause, Clause]] = []
-        for place, clause in enumerate(subjects):
-            own = other = 0
-            # also for the clauses before the start: a pair that they have had is not had again
-            for near in candidates.near(clause, _LOOKED_AT, among):
-                same = pool[near.place].id.document == clause.id.document
-                if (own if same else other) >= (_OWN if same else _OTHERS):
-                    continue
-                own, other = own + same, other + (not same)
-                pair = (min(place, near.place), max(place, near.place))
-                if pair not in seen and place >= start:
-                    chunk.append((pool[pair[0]], pool[pair[1]]))
-                seen.add(pair)
-            behind = place + 1
-            if behind > start and (not behind % _STEP or behind == len(subjects)):
-                yield behind, chunk
-                chunk = []
+        among = None if others is None or set(others) == set(mine) else set(others)
+        return Pairs(pool, len(subjects), self._statement, among, progress if others is None else None)
 
-    def _pair(self, left: Clause, right: Clause, wanted: frozenset[DifferenceType]) -> Finding | None:
-        under_review, basis = sides(left, right)
-        mine, theirs = self._statement(under_review), self._statement(basis)
-        found = [d for d in compare(mine, theirs) if d.type in wanted]
-        if not found:
+    def _pair(self, pairs: Pairs, left: Clause, right: Clause, wanted: frozenset[DifferenceType]) -> Finding | None:
+        noted = self._noted.get(frozenset({left.id.document, right.id.document}), [])
+        if any(each.covers(left.id, right.id) for each in noted):
+            return None  # told as it was noted
+        compared = pairs.compare(left, right, wanted)
+        if compared is None:
             return None
+        return self._finding(compared.under_review, compared.basis, compared.differences, compared.likeness)
+
+    def _finding(
+        self, under_review: Clause, basis: Clause, differences: Sequence[Difference], likeness: float
+    ) -> Finding:
+        told = prevails(under_review, basis, self.shelf, self.on, self._rules)
         return Finding(
-            under_review,
-            found[0],
-            basis,
-            prevails=prevails(under_review, basis, self.shelf, self.on, self._rules),
-            likeness=same_matter(mine, theirs),
-            others=tuple(found[1:]),
+            under_review, differences[0], basis, prevails=told, likeness=likeness, others=tuple(differences[1:])
         )
+
+    # -- noted pairs -------------------------------------------------------------------------------------------------
+
+    def _of_notes(
+        self, number: str, mine: Sequence[str], others: Sequence[str] | None, wanted: frozenset[DifferenceType]
+    ) -> Iterator[Finding]:
+        """What was noted of the document and one it is held against; of two under review at the one that comes first."""
+        for documents, pairs in self._noted.items():
+            if number not in documents:
+                continue
+            other = next(iter(documents - {number}), number)
+            first = other not in mine or mine.index(number) <= mine.index(other)
+            if first and (others is None or other in others or other in mine) and other in self._with_text:
+                of_pair: defaultdict[frozenset[ProvisionId], list[Noted]] = defaultdict(list)
+                for noted in pairs:
+                    if noted.type in wanted:
+                        of_pair[frozenset({noted.place, noted.other})].append(noted)
+                yield from (f for each in of_pair.values() if (f := self._noted_finding(each)))
+
+    def _noted_finding(self, noted: Sequence[Noted]) -> Finding | None:
+        """What was noted of one pair, the gravest first, and what the rules read besides where the words are near each other."""
+        places = [self._clause_at(pid) for pid in (noted[0].place, noted[0].other)]
+        if places[0] is None or places[1] is None:
+            return None
+        under_review, basis = sides(places[0], places[1])
+        mine, theirs = (read_statement(clause, self.shelf.names) for clause in (under_review, basis))
+        alike = same_matter(mine, theirs)
+        read = {d.type: d for d in reversed(differences(mine, theirs, max(alike, SAME_MATTER)))}
+        told = []
+        for each in noted:
+            shown = read.pop(each.type, None)
+            words = each.words(turned=under_review.id != each.place)
+            told.append(Difference(each.type, each.severity, words, *((shown.left, shown.right) if shown else ())))
+        if alike >= SAME_MATTER:
+            told += read.values()
+        return self._finding(under_review, basis, told, 1.0)
+
+    def _clause_at(self, pid: ProvisionId) -> Clause | None:
+        """The place with all that stands inside it; None where its text is not held or it does not stand on the day."""
+        if pid.document not in self._units_kept:
+            self._units_kept[pid.document] = self._units(pid.document)
+        stored = next((s for s in self._units_kept[pid.document] if s.provision.id.contains(pid)), None)
+        return None if stored is None or self._ended(pid) else clause_at(stored, pid)
 
     # -- against facts -----------------------------------------------------------------------------------------------
 
@@ -287,16 +315,3 @@ class Review:
             heading = unit.heading if unit else ""
             clause = Clause(each.place, text, heading, kind=document.kind, title=document.title, issued=document.issued)
             yield Finding(clause, each.difference, fact=each.difference.what)
-
-
-def sides(left: Clause, right: Clause) -> tuple[Clause, Clause]:
-    """The provision under review (quy phạm được kiểm tra) and its basis (quy phạm là căn cứ rà soát) of two.
-
-    The basis is of higher legal force, else the later one; of one document, or where that cannot be told, the given order stays.
-    """
-    mine, theirs = (legal_force(c.kind, c.id.document) for c in (left, right))
-    if mine != theirs:
-        return (left, right) if mine > theirs else (right, left)
-    if left.issued and right.issued and left.issued > right.issued:
-        return right, left
-    return left, right

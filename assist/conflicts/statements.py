@@ -80,7 +80,7 @@ def _defined(low: str, heading: str) -> str:
     if explained or match[0].endswith("hiểu") or len(term.split()) <= 7:
         return (
             ""
-            if re.search(r"\b(?:phải|không|nếu|khi|có trách nhiệm|ngày|tháng|thời hạn|mức|bị phạt)\b", term)
+            if re.search(r"\b(?:phải|không|nếu|khi|tư cách|có trách nhiệm|ngày|tháng|thời hạn|mức|bị phạt)\b", term)
             else term
         )
     return ""

@@ -9,44 +9,24 @@ import pytest
 
 from assist.conflicts.listing import as_dicts, words_of_difference
 from assist.conflicts.model import Clause, DifferenceType, Finding, Severity
-from assist.conflicts.review import Review, ReviewError, sides
+from assist.conflicts.pairs import sides
+from assist.conflicts.review import Review, ReviewError
 from assist.conflicts.shelf import Shelf
-from corpus.documents import Document, Evidence, Validity
-from corpus.library import FileFacts, Library, Text
-from corpus.provisions import Provision, ProvisionId
-from ingest.portions import split_portions
-
-ON = date(2026, 3, 2)
-LAW, OLDER, NEWER, ENDED, EMPTY = "30/2024/QH15", "05/2018/TT-BCA", "07/2022/TT-BCA", "03/2009/TT-BCA", "09/2023/TT-BCA"
-FILLER = ("Giữ gìn phòng đọc", "Người đến phòng đọc giữ trật tự, không mang thức ăn vào phòng.")
-
-
-def passing_on(hours: str) -> tuple[str, str]:
-    return (
-        "Chuyển đơn của học sinh",
-        "1. Thủ thư ghi sổ theo dõi đơn mượn sách quý hiếm.\n"
-        f"2. Trong thời hạn {hours} kể từ khi nhận đơn mượn sách quý hiếm, thủ thư phải chuyển đơn cho hiệu trưởng.",
-    )
-
-
-def document(number: str, kind: str, issued: date, expires: date | None = None) -> Document:
-    shown = Evidence(f"{number} điều 1")
-    title = "Luật Mượn sách" if kind == "Luật" else "Quy định về mượn sách"
-    issuer = "Quốc hội" if kind == "Luật" else "Bộ Công an"
-    validity = Validity(issued, expires, shown, shown if expires else Evidence())
-    return Document(number, kind, title, (issuer,), issued=issued, validity=validity)
-
-
-def words(number: str, *articles: tuple[str, str]) -> tuple[Provision, ...]:
-    return tuple(
-        Provision(
-            ProvisionId.parse(f"{number} điều {i}"),
-            text := f"Điều {i}. {heading}\n{body}",
-            heading=heading,
-            portions=split_portions(text),
-        )
-        for i, (heading, body) in enumerate(articles, 1)
-    )
+from corpus.library import Library
+from corpus.provisions import ProvisionId
+from tests.assist.conflicts.small_texts import (
+    EMPTY,
+    ENDED,
+    FILLER,
+    LAW,
+    NEWER,
+    OLDER,
+    ON,
+    document,
+    passing_on,
+    put,
+    words,
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +47,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         (document(EMPTY, "Thông tư", date(2023, 5, 1)), ()),
     ]
     for i, (facts, provisions) in enumerate(texts):
-        library.store(
-            FileFacts(str(i).ljust(64, "0"), f"{i}.docx", f"/nguon/{i}.docx", 1, "docx"), [Text(facts, provisions)]
-        )
+        put(library, f"{i}.docx", facts, provisions)
     return library
 
 
@@ -128,6 +106,23 @@ def test_the_gravest_come_first_and_the_list_may_be_cut(review: Review) -> None:
     order = [list(Severity).index(f.difference.severity) for f in found]
     assert order == sorted(order)
     assert review.run([LAW, OLDER, NEWER], limit=2) == found[:2]
+
+
+def test_a_review_that_was_stopped_goes_on_and_finds_the_same(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assist.conflicts.pairs._STEP", 2)
+    numbers = [LAW, OLDER, NEWER]
+    whole = list(review.steps(numbers))
+    assert [done for done, _, _ in whole] == sorted({done for done, _, _ in whole})
+    assert (whole[0][0], whole[0][2], whole[-1][0]) == (0, [], whole[-1][1])
+    for stopped in range(len(whole)):
+        done, total, _ = whole[stopped]
+        rest = list(review.steps(numbers, start=done, of=total))
+        assert rest[0] == (done, total, [])
+        assert rest[1:] == whole[stopped + 1 :]
+
+
+def test_a_review_of_other_steps_begins_anew(review: Review) -> None:
+    assert next(review.steps([LAW, OLDER], start=3, of=99))[0] == 0
 
 
 def test_progress_is_told_to_the_end(review: Review) -> None:
