@@ -114,12 +114,13 @@ def _cell_margins(table: Any, side: float) -> None:
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
-def add_row(table: Any, widths: Sequence[float]) -> Any:
-    """A row that no page break splits."""
+def add_row(table: Any, widths: Sequence[float], *, whole: bool = True) -> Any:
+    """A row that no page break splits; with ``whole`` False one that may run on to the next page, for it is high."""
     row = table.add_row()
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Mm(width)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if whole:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return row
 
 

@@ -19,6 +19,9 @@ from assist.office.text import capital
 SUBJECT = "Kết quả rà soát các quy định có thể không khớp nhau"
 _LONGEST = 900  # characters of a provision that are shown
 _OPENING = 200  # of the words that open the clause or article it stands in
+_WHOLE = (
+    450  # characters of a provision, in a row that no page break splits; higher rows kept whole leave pages half empty
+)
 _SIZE = 10.0  # points, in the tables of entries
 _HEADS = (
     "STT",
@@ -143,7 +146,8 @@ def _entries(word: Any, entries: Sequence[Entry], about: About) -> None:
 def _entry(table: Any, entry: Entry) -> None:
     finding = entry.finding
     left, right = rows.marked(finding)
-    cells = parts.add_row(table, _WIDTHS).cells
+    longest = max(len(side.text) + len(side.lead) for side in (finding.under_review, finding.basis) if side)
+    cells = parts.add_row(table, _WIDTHS, whole=longest <= _WHOLE).cells
     parts.fill(cells[0], (str(entry.number), ""), size=_SIZE, align=_CENTRE)
     _provision(cells[1], finding.under_review, left)
     if finding.basis is not None:

@@ -94,7 +94,7 @@ def _opinion(opinion: Opinion) -> str:
 def proposal_words(entry: Entry) -> list[str]:
     """What reviewers propose: of each note what follows "Đề xuất:" at the beginning of a line, and whose it is."""
     told = [(_parted(each.note)[1], each.reviewer) for each in entry.opinions]
-    return [f"{words} ({who})" for words, who in told if words]
+    return [f"{capital(words)} ({who})" for words, who in told if words]
 
 
 def _parted(note: str) -> tuple[str, str]:

@@ -105,6 +105,14 @@ def test_columns_of_official_review_repeat_on_each_page(word: Any) -> None:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
+@pytest.mark.parametrize(("times", "whole"), [(1, True), (20, False)])
+def test_only_high_rows_run_on_to_the_next_page(times: int, whole: bool) -> None:
+    provision = replace(DISPUTED.finding.under_review, text="Sách quý giữ trong tủ khóa. " * times)
+    word = _open((replace(DISPUTED, finding=replace(DISPUTED.finding, under_review=provision)),))
+    row = _tables(word, "Quy phạm được kiểm tra")[0].rows[1]
+    assert (row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None) == whole
+
+
 def test_a_row_an_entry(word: Any) -> None:
     first, second, fact, _ = _entries(word)
     assert first[0] == "1"
@@ -118,7 +126,7 @@ def test_a_row_an_entry(word: Any) -> None:
         "(mức độ cao)",
     ]
     assert first[4].startswith("Có thể áp dụng khoản 1 Điều 9")
-    assert first[6] == "giữ ở luật. (Người A)\nbỏ khoản 2 (Người B)"
+    assert first[6] == "Giữ ở luật. (Người A)\nBỏ khoản 2 (Người B)"
     assert second[4:] == ["", "chưa có ý kiến", ""]
     assert fact[2] == "Không có quy phạm đối chiếu; dữ kiện ghi ở nội dung khác nhau."
 

@@ -55,7 +55,7 @@ def test_place_names_the_provision_as_a_sentence_begins() -> None:
                 "Chồng chéo (Người A, 05/03/2026): Hai nơi một việc.",
                 "Mâu thuẫn (Người B, 04/03/2026)",
             ],
-            ["giữ ở luật. (Người A)", "bỏ khoản 2 (Người B)"],
+            ["Giữ ở luật. (Người A)", "Bỏ khoản 2 (Người B)"],
         ),
         (
             REOPENED,

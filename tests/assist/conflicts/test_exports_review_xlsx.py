@@ -43,7 +43,7 @@ def test_a_row_an_entry() -> None:
     assert first["Chữ khác ở quy phạm được kiểm tra"] == "“03 ngày”"
     assert first["Chữ khác ở căn cứ"] == "“24 giờ”; “nếu đơn đủ chữ ký”"
     assert (first["Trạng thái"], first["Độ giống"], first["Khóa"]) == ("Khác ý nhau", 0.81, "05 | 30")
-    assert first["Đề xuất xử lý"] == "giữ ở luật. (Người A)\nbỏ khoản 2 (Người B)"
+    assert first["Đề xuất xử lý"] == "Giữ ở luật. (Người A)\nBỏ khoản 2 (Người B)"
     assert second["Ý kiến người rà soát"] == "chưa có ý kiến"
     assert [fact[name] for name in ("Văn bản là căn cứ", "Lời văn căn cứ", "Độ giống")] == [None] * 3
 
