@@ -268,7 +268,12 @@ def test_the_report_of_pairs(capsys: pytest.CaptureFixture[str], monkeypatch: py
     assert "left out" in capsys.readouterr().out
 
 
-def test_real_pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_real_pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        report,
+        "noted_of",
+        lambda pair: [Difference(DifferenceType.LIMIT, Severity.LOW, "")] if pair.right == "c" else [],
+    )
     path = tmp_path / "pairs.yaml"
     path.write_text(
         """
@@ -287,7 +292,9 @@ def test_real_pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report.report_real(report.read_pairs(path), lambda place: texts.get(place, []), compare)
     printed = capsys.readouterr().out
     assert "3 pairs (2 worth a reviewer's time, 1 not), 1 left out" in printed
-    assert "| any difference | 1/2 | 1/1 | 0.500 | 0.500 |" in printed
+    assert "| rules | both | 1/2 | 1/1 | 0.500 | 0.500 |" in printed
+    assert "| rules and checklists | both | 2/2 | 1/1 | 0.667 | 1.000 |" in printed
+    assert "| rules and checklists, above the lowest | both | 1/2 | 1/1 | 0.500 | 0.500 |" in printed
     path.write_text("- {left: a, right: b, type: gì đó, worth: yes}", encoding="utf-8")
     with pytest.raises(ValueError, match="cặp 1"):
         report.read_pairs(path)
