@@ -224,24 +224,45 @@ def conflicts(
         list[str] | None, typer.Option("--type", help="Chỉ loại khác nhau này (limit, “thời hạn” …); có thể lặp lại.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Số kết quả nhiều nhất.")] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(
+            "--resume", metavar="MÃ", help="Làm tiếp lượt rà soát đã dừng, hoặc in lại lượt đã xong, có mã này."
+        ),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Liệt kê các lượt rà soát được giữ, kèm mã, rồi thôi.")
+    ] = False,
     on: OnOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Tìm các quy định có thể không khớp nhau để người rà soát xem; công cụ không kết luận thay."""
     from assist.conflicts.review import ReviewError
-    from ui.conflicts import read_types, run_conflicts
+    from ui.conflicts import read_types, resume_conflicts, run_conflicts
+    from ui.conflicts_printing import print_reviews
     from ui.state import App
 
     day = _day(on)
+    if resume is not None and (documents or against or types or on):
+        raise typer.BadParameter(
+            "--resume lấy lại văn bản, loại và ngày của lượt rà soát đã có; chỉ ghi thêm --limit, --json."
+        )
     try:
         wanted = read_types(types or [])
         application = App()
         for problem in application.load_shipped():
             err.print(f"Chú ý: {problem}", style="yellow")
-        run_conflicts(application, documents, against, wanted, limit, day, as_json=as_json)
+        if listed:
+            print_reviews(application.library.reviews(), as_json=as_json)
+        elif resume is not None:
+            resume_conflicts(application, resume, limit, as_json=as_json)
+        else:
+            run_conflicts(application, documents, against, wanted, limit, day, as_json=as_json)
     except ReviewError as error:
         err.print(str(error), markup=False)
         raise typer.Exit(2) from error
+    except KeyboardInterrupt as error:  # said where it was stopped
+        raise typer.Exit(130) from error
 
 
 @app.command()

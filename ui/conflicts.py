@@ -1,28 +1,26 @@
-"""What ``kholuat conflicts`` does: documents in; pairs of provisions that may not agree out, side by side, for people to judge."""
+"""What ``kholuat conflicts`` does: documents in; pairs of provisions that may not agree out, side by side, for people to judge.
+
+Every run is kept as a review, so that one that was stopped goes on, and what people say of its findings is printed with them.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assist.conflicts.listing import as_dicts, words_of_difference
-from assist.conflicts.model import Clause, DifferenceType, Finding, Span
-from assist.conflicts.review import ALL, Review, ReviewError
-from assist.conflicts.shelf import Shelf
-from corpus.citations import cite
-from corpus.library import Library
+from assist.conflicts.desk import Desk
+from assist.conflicts.model import DifferenceType
+from assist.conflicts.review import ALL, ReviewError
+from corpus.library import Library, SavedReview
 from corpus.numbers import fold
 from corpus.provisions import VERBATIM
-from ui.printing import out, print_json, progress
+from ui.conflicts_printing import code_of, print_review
+from ui.printing import err, progress
 
 if TYPE_CHECKING:
     from ui.state import App
-
-_SHOWN = 260  # characters of a provision that the list shows
-_BEFORE = 90  # of them before the words that differ
 
 
 def read_types(words: Sequence[str]) -> frozenset[DifferenceType]:
@@ -59,22 +57,61 @@ def run_conflicts(
     *,
     as_json: bool,
 ) -> None:
-    """Print what a review finds. ReviewError, in Vietnamese, for what cannot be reviewed."""
+    """Review and print what is found. ReviewError, in Vietnamese, for what cannot be reviewed; see ``run_kept`` for Ctrl+C."""
     others: list[str] | str | None = split(against) if against else None
     if others is not None and ALL in [name.lower() for name in others]:
         others = ALL
     chosen = _of_the_field(app.library) if documents is None else split(documents)
-    Review(app.library, on).check(chosen, others)  # before the library is read, which takes some seconds
-    with progress("Đọc kho") as advance:
-        shelf = Shelf(app.library, advance)
-    review = Review(app.library, on, shelf)
-    with progress("Rà soát") as advance:
-        found = review.run(chosen, others, types, None, advance)
-    shown = found[:limit]
-    if as_json:
-        print_json(as_dicts((finding, "") for finding in shown))
-    else:
-        _print(shown, found, on)
+    desk = Desk(app.library)
+    review = run_kept(lambda **telling: desk.run(chosen, others, types, on, **telling))
+    print_review(desk, find_review(desk.reviews(), review), limit, as_json=as_json)
+
+
+def resume_conflicts(app: App, code: str, limit: int | None, *, as_json: bool) -> None:
+    """Go on with a review that was stopped, or take up one that is at its end, and print what it found. ReviewError as above."""
+    desk = Desk(app.library)
+    saved = find_review(desk.reviews(), code)
+    run_kept(lambda **telling: desk.run([], None, (), saved.on, resume=saved.id, **telling))
+    print_review(desk, saved, limit, as_json=as_json)
+
+
+def run_kept(run: Callable[..., str]) -> str:
+    """The id of the review that ``run`` makes; its code is told as soon as it is kept. On Ctrl+C, how to go on is told as well."""
+    code = ""
+
+    def begun(review: str) -> None:
+        nonlocal code
+        code = code_of(review)
+        err.print(
+            f"Lượt rà soát {code}: dừng bằng Ctrl+C; làm tiếp hoặc in lại bằng kholuat conflicts --resume {code}",
+            markup=False,
+        )
+
+    with Bars() as bars:
+        try:
+            return run(progress=bars.advance, doing=bars.name, begun=begun)
+        except KeyboardInterrupt:
+            bars.close()
+            kept = f"Những gì đã tìm được vẫn được giữ; làm tiếp bằng kholuat conflicts --resume {code}"
+            err.print(f"Đã dừng. {kept if code else 'Chưa rà soát được gì.'}", markup=False)
+            raise
+
+
+class Bars(ExitStack):
+    """One progress bar after the other, each under the name of what is being done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar: Callable[[int, int], None] | None = None
+
+    def name(self, title: str) -> None:
+        """Something else is being done: the bar so far goes away."""
+        self.close()
+        self._bar = self.enter_context(progress(title))
+
+    def advance(self, done: int, total: int) -> None:
+        if self._bar:
+            self._bar(done, total)
 
 
 def _of_the_field(library: Library) -> list[str]:
@@ -88,44 +125,14 @@ def _of_the_field(library: Library) -> list[str]:
     return numbers
 
 
-def _print(shown: Sequence[Finding], found: Sequence[Finding], on: date) -> None:
-    if not found:
-        out.print(f"Không tìm thấy chỗ nào khác nhau đáng xem, theo kho vào ngày {on:%d/%m/%Y}.")
-        return
-    out.print(f"{len(found)} chỗ nên xem, theo kho vào ngày {on:%d/%m/%Y}", style="bold")
-    for number, finding in enumerate(shown, 1):
-        _print_finding(number, finding)
-    counts = Counter(f.difference.type for f in found)
-    out.print("\nTheo loại: " + "; ".join(f"{t.value}: {n}" for t, n in counts.most_common()) + ".", markup=False)
-    if len(shown) < len(found):
-        out.print(f"Đã in {len(shown)} trong {len(found)}; bỏ --limit để xem hết.")
-    out.print("Đây là những chỗ có thể không khớp, chưa phải kết luận: người rà soát quyết định.", style="yellow")
-
-
-def _print_finding(number: int, finding: Finding) -> None:
-    difference = finding.difference
-    out.print(f"\n{number}. [{difference.severity.value}] {difference.type.value}", style="cyan", markup=False)
-    _print_side("Quy phạm được kiểm tra", finding.under_review, difference.left)
-    if finding.basis is not None:
-        _print_side("Quy phạm là căn cứ rà soát", finding.basis, difference.right)
-    words = words_of_difference(finding)
-    out.print(f"   {'Khác nhau' if finding.basis else 'Cần xem'}: {words}", style="bold", markup=False)
-    if finding.prevails:
-        out.print(f"   Thông tin về áp dụng: {finding.prevails}", style="dim", markup=False)
-
-
-def _print_side(role: str, clause: Clause, spans: Sequence[Span]) -> None:
-    out.print(f"   {role}: {cite(clause.id, clause.title or None)}", markup=False)
-    out.print(f"     “{excerpt(clause.text, spans)}”", markup=False)
-
-
-def excerpt(text: str, spans: Sequence[Span] = ()) -> str:
-    """A provision on one line, cut to the words around the first span that differs."""
-    start = max(0, min((s.start for s in spans), default=0) - _BEFORE)
-    while start and not text[start - 1].isspace():
-        start -= 1
-    end = min(len(text), start + _SHOWN)
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    words = re.sub(r"\s+", " ", text[start:end]).strip()
-    return ("… " if text[:start].strip() else "") + words + (" …" if text[end:].strip() else "")
+def find_review(reviews: Sequence[SavedReview], code: str) -> SavedReview:
+    """The review whose id begins with a code, as ``--list`` prints it; ReviewError if there is none, or several."""
+    wanted = code.strip().lower()
+    found = [review for review in reviews if wanted and review.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ReviewError(
+            f"Mã “{code}” chỉ nhiều lượt rà soát; ghi thêm ký tự của mã. Xem mã bằng kholuat conflicts --list."
+        )
+    raise ReviewError(f"Không có lượt rà soát mã “{code}”. Xem mã bằng kholuat conflicts --list.")

@@ -26,6 +26,11 @@ class Entry:
     opinions: tuple[Opinion, ...]
     changed: bool
 
+    @property
+    def verdict(self) -> str:
+        """What people hold of the present words, each verdict once, the newest first; "" if nobody has judged them."""
+        return "; ".join(dict.fromkeys(o.verdict.value for o in self.opinions if not o.stale))
+
 
 @dataclass(frozen=True)
 class Filter:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import ui.state
+from assist.conflicts.desk import Desk, Verdict
 from assist.conflicts.model import DifferenceType, Span
 from assist.conflicts.review import ReviewError
 from corpus.documents import Document, Evidence, Validity
 from corpus.library import FileFacts, Text
 from tests.ui.small_library import provision
 from ui.cli import app as command_line
-from ui.conflicts import excerpt, read_types
+from ui.conflicts import find_review, read_types
+from ui.conflicts_printing import excerpt
 
 FIRST, SECOND, WITHOUT = "21/2021/TT-ABC", "22/2022/TT-ABC", "05/2010/TT-ABC"
 KEYS = ["type", "severity", "under_review", "basis", "difference", "prevails", "verdict"]
@@ -85,6 +90,7 @@ def test_the_printed_list_stands_side_by_side_and_judges_nothing(two):
 def test_nothing_found_is_said(two):
     result = run("--documents", f"{FIRST},{SECOND}", "--type", "penalty")
     assert (result.exit_code, "Không tìm thấy chỗ nào" in result.stdout) == (0, True)
+    assert code_told(result) in result.stdout
     assert run("--documents", f"{FIRST},{SECOND}", "--type", "penalty", "--json").stdout.strip() == "[]"
 
 
@@ -92,6 +98,100 @@ def test_against_the_whole_library_or_chosen_documents(two):
     for against in ("all", SECOND):
         items = json.loads(run("--documents", FIRST, "--against", against, "--type", "thời hạn", "--json").stdout)
         assert [item["basis"]["document"] for item in items] == [SECOND]
+
+
+def code_told(result: Result) -> str:
+    found = re.search(r"Lượt rà soát (\w{8}):", result.stderr)
+    assert found
+    return found[1]
+
+
+def test_a_run_is_kept_and_printed_again_with_what_people_said(two):
+    first = run("--documents", f"{FIRST},{SECOND}", "--type", "limit", "--json")
+    code = code_told(first)
+    desk = Desk(two.library)
+    [review] = desk.reviews()
+    [entry] = desk.entries(review.id)
+    desk.judge(review.id, entry.key, Verdict.CONFLICT, "Hạn dài gấp đôi.", "cán bộ 07")
+    [item] = json.loads(run("--resume", code, "--json").stdout)
+    assert item == json.loads(first.stdout)[0] | {"verdict": "mâu thuẫn"}
+    desk.judge(review.id, entry.key, Verdict.OVERLAP, "", "cán bộ 08")
+    words = " ".join(run("--resume", review.id).stdout.split())
+    assert "Ý kiến: chồng chéo – cán bộ 08, " in words
+    assert re.search(r"Ý kiến: mâu thuẫn – cán bộ 07, [\d/]+: Hạn dài gấp đôi\.", words)
+    assert "Đã có ý kiến: 1 trong 1 chỗ." in words
+    assert f"được giữ với mã {code}" in words
+    assert len(desk.reviews()) == 1
+    again = run("--documents", f"{FIRST},{SECOND}", "--type", "limit", "--json")  # another run shows it too
+    assert json.loads(again.stdout)[0]["verdict"] == "chồng chéo; mâu thuẫn"
+
+
+def test_reviews_are_listed(two):
+    assert "Chưa có lượt rà soát nào" in run("--list").stdout
+    assert run("--list", "--json").stdout.strip() == "[]"
+    code = code_told(run("--documents", f"{FIRST},{SECOND}", "--type", "limit", "--on", "2026-03-02"))
+    run("--documents", FIRST, "--against", "all", "--type", "limit")
+    newest, oldest = run("--list").stdout.splitlines()
+    assert oldest.startswith(f"{code} · ")
+    assert oldest.endswith(f" · xong, 1 chỗ · {FIRST}, {SECOND} với nhau · theo ngày 02/03/2026")
+    assert f"{FIRST} với cả kho" in newest
+    listed = json.loads(run("--list", "--json").stdout)
+    assert (listed[1]["code"], listed[1]["found"], listed[1]["types"]) == (code, 1, ["LIMIT"])
+
+
+def test_ctrl_c_says_how_to_go_on_and_resume_does(two, monkeypatch: pytest.MonkeyPatch):
+    whole = run("--documents", f"{FIRST},{SECOND}", "--json").stdout
+
+    @contextmanager
+    def interrupted(title: str) -> Iterator:
+        def advance(done: int, total: int) -> None:
+            if title == "So sánh các quy định":
+                raise KeyboardInterrupt
+
+        yield advance
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ui.conflicts.progress", interrupted)
+        patch.setattr("assist.conflicts.pairs._STEP", 2)
+        stopped = run("--documents", f"{FIRST},{SECOND}", "--json")
+    code = code_told(stopped)
+    assert (stopped.exit_code, stopped.stdout) == (130, "")
+    assert f"Đã dừng. Những gì đã tìm được vẫn được giữ; làm tiếp bằng kholuat conflicts --resume {code}" in " ".join(
+        stopped.stderr.split()
+    )
+    assert re.search(rf"{code} · .* · chưa xong \(\d+/\d+ bước\), ", run("--list").stdout)
+    resumed = run("--resume", code.upper(), "--json")
+    assert (resumed.exit_code, resumed.stdout) == (0, whole)
+
+
+def test_ctrl_c_before_anything_was_done(two, monkeypatch: pytest.MonkeyPatch):
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("assist.conflicts.desk.Shelf", interrupt)
+    result = run("--documents", f"{FIRST},{SECOND}")
+    assert (result.exit_code, "Chưa rà soát được gì" in result.stderr) == (130, True)
+
+
+@pytest.mark.parametrize(("code", "says"), [("zzz", "Không có lượt rà soát mã “zzz”"), ("", "--list")])
+def test_an_unknown_code_is_told(two, code, says):
+    result = run("--resume", code)
+    assert result.exit_code == 2
+    assert says in " ".join(result.stderr.split())
+
+
+def test_a_code_of_several_reviews_is_asked_about(two):
+    made = [two.library.start_review(date(2026, 3, 2), [FIRST], "all", [], 1) for _ in range(17)]
+    first = next(m for m in made if sum(other.startswith(m[0]) for other in made) > 1)  # of 17 two begin alike
+    with pytest.raises(ReviewError, match="nhiều lượt"):
+        find_review(two.library.reviews(), first[0])
+    assert find_review(two.library.reviews(), first).id == first
+
+
+def test_resume_takes_nothing_but_its_own_documents(two):
+    result = run("--resume", "abc", "--documents", FIRST)
+    assert result.exit_code == 2
+    assert "--resume lấy lại văn bản" in re.sub(r"[\s│]+", " ", result.stderr)
 
 
 @pytest.mark.parametrize(
