@@ -57,9 +57,9 @@ class Source(Strict):
 class Line(Strict):
     """One content line: a rule, a limit, a change, a thing to do. ``text``: one or two plain sentences in our words.
 
-    ``key``: its name in the lesson, stable when lines are reordered ("lay-loi-khai.bao-truoc"). ``who``, ``act``: who must do what, where
-    it is a duty. ``limit``: the time limit in words ("không quá 24 giờ kể từ lúc tiếp nhận tin"), "" if none. ``do``: False in a section
-    of dos and don'ts for what must not be done. ``edited``: a person changed the words. ``doubt``: why it is chưa xác minh.
+    ``key``: its name in the lesson, stable when lines are reordered ("lay-loi-khai.bao-truoc"). ``who``, ``act``: who must do what,
+    where it is a duty. ``limit``: the time limit in words ("không quá 24 giờ kể từ lúc tiếp nhận tin"), "" if none. ``do``: False in a
+    section of dos and don'ts for what must not be done. ``edited``: a person changed the words. ``doubt``: why it is chưa xác minh.
     """
 
     key: str = _Text
@@ -76,7 +76,7 @@ class Line(Strict):
 
 
 class Section(Strict):
-    """A part of the lesson. ``minutes``: for the trainer's plan; they add up to the lesson's. ``notes``: what the trainer says besides."""
+    """A part of the lesson. ``minutes``: for the trainer's plan, in all the lesson's. ``notes``: what the trainer says besides."""
 
     kind: SectionKind
     title: str = _Text
@@ -135,7 +135,7 @@ class SourceDocument(Strict):
 
 
 class Lesson(Strict):
-    """A whole lesson. ``topic``: as asked; ``title``: as shown; ``on``: the day of validity; ``seed``: quiz and case are drawn with it."""
+    """A whole lesson. ``topic``: as asked; ``title``: as shown; ``on``: the day of validity; ``seed``: of the quiz and the case."""
 
     topic: str = _Text
     title: str = _Text
@@ -146,7 +146,9 @@ class Lesson(Strict):
     case: CaseStudy | None = None
     quiz: tuple[QuizItem, ...] = ()
     documents: tuple[SourceDocument, ...] = ()
-    remarks: tuple[str, ...] = ()  # what the trainer should know: rules that are chưa xác minh, texts that are not at hand
+    remarks: tuple[
+        str, ...
+    ] = ()  # what the trainer should know: rules that are chưa xác minh, texts that are not at hand
     seed: int = 1
 
     def section(self, kind: SectionKind) -> Section | None:
