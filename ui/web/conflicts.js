@@ -232,7 +232,11 @@
 			if (event.key === "Enter") {
 				event.preventDefault();
 				one("[data-found] input", pickerOf(field))?.click();
-			} else if (event.key === "Escape") fold(pickerOf(field), false);
+			} else if (event.key === "Escape") {
+				event.preventDefault(); // what was typed stays
+				asked += 1; // an answer on its way opens nothing any more
+				fold(pickerOf(field), false);
+			}
 			else if (event.key === "ArrowDown") one("[data-found] input", pickerOf(field))?.focus();
 			return;
 		}

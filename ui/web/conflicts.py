@@ -31,8 +31,8 @@ FAILED = (
 GONE = "Lượt rà soát này không còn; có thể nó đã bị xóa ở nơi khác."
 _LONGEST_NOTE, _LONGEST_NAME = 4000, 80
 
-#: (saved reviews, problem, what is open): what a change of place shows anew.
-Shown = tuple[Any, Any, Any]
+#: (saved reviews, problem, progress, what is open): what a change of place shows anew.
+Shown = tuple[Any, Any, Any, Any]
 
 
 class Conflicts:
@@ -57,9 +57,10 @@ class Conflicts:
                 place, problem = Place(), problem or GONE
             told_first = {"said": said, "undo": undo, "place": place}
             view = self._form(place) if review is None else self._review(review, place, told_first)
-            return self.saved(place.review), _problem(problem), view
+            # what an ended run left to say is said
+            return self.saved(place.review), _problem(problem), gr.skip() if self.runs.running else "", view
         except Exception as error:  # one review that cannot be shown does not keep the whole page from opening
-            return gr.skip(), _problem(told(error, FAILED)), gr.skip()
+            return gr.skip(), _problem(told(error, FAILED)), gr.skip(), gr.skip()
 
     def saved(self, current: str = "") -> str:
         """The list of saved reviews."""
@@ -132,14 +133,14 @@ class Conflicts:
         except ReviewError as error:
             return self.show(place, problem=str(error))
         except Exception as error:
-            return gr.skip(), _problem(told(error, FAILED)), gr.skip()
-        return gr.skip(), gr.skip(), gr.skip()
+            return gr.skip(), _problem(told(error, FAILED)), gr.skip(), gr.skip()
+        return gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def _judge(self, place: Place, data: dict[str, Any]) -> Shown:
         name, note = " ".join(str(data.get("by", "")).split()), str(data.get("note", "")).strip()
         key, value = str(data.get("key", "")), str(data.get("value", ""))
         if value not in Verdict.__members__:
-            return gr.skip(), gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         verdict, reviewer = Verdict[value], name[:_LONGEST_NAME]
         order = self.desk.entries(
             place.review, place.wanted

@@ -25,7 +25,7 @@ class ConflictsTab:
 
     def shown(self) -> list[Any]:
         """What a change of place shows anew."""
-        return [self.saved, self.problem, self.view]
+        return [self.saved, self.problem, self.progress, self.view]
 
 
 def build() -> ConflictsTab:
@@ -60,5 +60,5 @@ def wire(tab: ConflictsTab, work: Conflicts, bridge: Any, quiet: dict[str, Any],
 def go(work: Conflicts, query: str) -> tuple[Any, ...]:
     """Updates of ``shown`` for an address; one of another tab leaves them as they are."""
     if dict(parse_qsl(query.lstrip("?"))).get("trang") != TAB:
-        return tuple(gr.skip() for _ in range(3))
+        return tuple(gr.skip() for _ in range(4))
     return work.show(read_place(query))
