@@ -27,12 +27,14 @@ from assist.conflicts.opinions import (
 )
 from assist.conflicts.review import ALL, Review, ReviewError
 from assist.conflicts.shelf import Shelf
-from assist.conflicts.stored import as_data, from_data, key_of, text_hash
+from assist.conflicts.stored import as_data, from_data, hashes_of, key_of
 from corpus.library import Library, SavedFinding, SavedReview, SavedVerdict
 
 __all__ = ["Agreement", "Desk", "Entry", "Filter", "Opinion", "State", "Stopped", "Verdict"]
 
 Progress = Callable[[int, int], None]
+#: A finding's key, the hashes of its words as reviewed, and the finding.
+Reviewed = tuple[str, Words, Finding]
 
 
 class Stopped(Exception):  # noqa: N818 (no error)
@@ -46,6 +48,7 @@ class Desk:
         self.library = library
         self._shelf = shelf
         self._current = Current(library)
+        self._read: tuple[SavedReview | None, list[Reviewed]] = (None, [])
 
     # -- running -----------------------------------------------------------------------------------------------------
 
@@ -64,7 +67,7 @@ class Desk:
         """Review, and keep every chunk as soon as it is done; the id of the review. Arguments as for ``Review.run``.
 
         ``resume``: the id of a review that was stopped; its own documents, types and day are taken, and it goes on where it stood, or
-        begins anew if the library or the program has changed since. ``begun``: told the id before the work begins. ``doing``: told,
+        begins anew if the library has changed since, or the steps have. ``begun``: told the id before the work begins. ``doing``: told,
         in Vietnamese, what is being done whenever that changes; ``progress``: (done, in all) of that. ReviewError, with nothing kept,
         for what cannot be reviewed.
         """
@@ -154,19 +157,30 @@ class Desk:
 
     def _entries(self, review: str) -> Iterator[Entry]:
         saved = self._known(review)
-        pairs = [(row, from_data(row.data)) for row in self.library.findings(review)]
-        pairs.sort(key=lambda pair: rank(pair[1]))
+        reviewed = self._reviewed(saved)
         verdicts: dict[str, list[SavedVerdict]] = defaultdict(list)
-        for verdict in self.library.verdicts(row.key for row, _ in pairs):
+        for verdict in self.library.verdicts(key for key, _, _ in reviewed):
             if verdict.withdrawn is None:
                 verdicts[verdict.key].append(verdict)
         # then the words are those reviewed, and need not be read again
         same = saved.revision == self.library.revision()
-        for number, (row, finding) in enumerate(pairs, 1):
-            words = (frozenset({row.under_hash}), frozenset({row.basis_hash})) if same else self._words_now(finding)
-            changed = row.under_hash not in words[0] or row.basis_hash not in words[1]
-            opinions = opinions_of(verdicts[row.key], words)
-            yield Entry(number, row.key, finding, state_of(opinions), opinions, changed)
+        for number, (key, words, finding) in enumerate(reviewed, 1):
+            now = words if same else self._words_now(finding)
+            opinions = opinions_of(verdicts[key], now)
+            changed = not (words[0] <= now[0] and words[1] <= now[1])
+            yield Entry(number, key, finding, state_of(opinions), opinions, changed)
+
+    def _reviewed(self, saved: SavedReview) -> list[Reviewed]:
+        """What a review has found, the gravest first; that of the last one asked for is kept, for a queue is looked at many times."""
+        known, rows = self._read  # at once: several windows ask
+        if known != saved:
+            rows = [
+                (row.key, (frozenset({row.under_hash}), frozenset({row.basis_hash})), from_data(row.data))
+                for row in self.library.findings(saved.id)
+            ]
+            rows.sort(key=lambda row: rank(row[2]))
+            self._read = (saved, rows)
+        return rows
 
     def _words_now(self, finding: Finding) -> Words:
         basis = self._current.hashes(finding.basis.id) if finding.basis else frozenset({""})
@@ -179,10 +193,10 @@ class Desk:
         name = " ".join(reviewer.split())
         if not name:
             raise ReviewError("Chưa có tên người rà soát. Ghi tên hoặc ký hiệu của mình rồi chọn lại.")
-        row = next((r for r in self.library.findings(self._known(review).id) if r.key == key), None)
-        if row is None:
+        finding = next((f for k, _, f in self._reviewed(self._known(review)) if k == key), None)
+        if finding is None:
             raise ReviewError("Cặp quy định này không còn trong lượt rà soát. Mở lại danh sách rồi chọn lại.")
-        self.library.add_verdict(key, row.under_hash, row.basis_hash, verdict.value, note.strip(), name)
+        self.library.add_verdict(key, *hashes_of(finding), verdict.value, note.strip(), name)
 
     def withdraw(self, opinion: int) -> None:
         """Take one opinion back. An earlier one of the same person on the same finding counts again, as before this one was given."""
@@ -202,8 +216,7 @@ def _row(finding: Finding, taken: set[str]) -> SavedFinding:
         number += 1
         key = f"{base} ({number})"
     taken.add(key)
-    basis = text_hash(finding.basis) if finding.basis else ""
-    return SavedFinding(key, text_hash(finding.under_review), basis, as_data(finding))
+    return SavedFinding(key, *hashes_of(finding), as_data(finding))
 
 
 def _unheard(*_: object) -> None:

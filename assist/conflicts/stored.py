@@ -33,6 +33,11 @@ def text_hash(clause: Clause) -> str:
     return hash_of(clause.text)
 
 
+def hashes_of(finding: Finding) -> tuple[str, str]:
+    """Of the words under review and of their basis, "" where there is none."""
+    return text_hash(finding.under_review), text_hash(finding.basis) if finding.basis else ""
+
+
 def hash_of(text: str) -> str:
     """``text_hash`` of bare words.
 

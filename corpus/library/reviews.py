@@ -109,9 +109,9 @@ class Reviews(Connected):
     def restart_review(self, identifier: str, revision: int) -> None:
         """Begin a review anew under its id: what it had found is forgotten."""
         with self._session() as session:
-            session.execute(delete(FindingRow).where(FindingRow.review_id == identifier))
             row = session.get(ReviewRow, identifier, with_for_update=True)
             if row is not None:
+                session.execute(delete(FindingRow).where(FindingRow.review_id == identifier))
                 row.done, row.total, row.revision, row.finished, row.problem = 0, 0, revision, None, ""
 
     def add_findings(
@@ -155,8 +155,12 @@ class Reviews(Connected):
     def delete_review(self, identifier: str) -> None:
         """Forget a review and what it found; verdicts stay, for the pairs may be found again."""
         with self._session() as session:
-            session.execute(delete(FindingRow).where(FindingRow.review_id == identifier))
-            session.execute(delete(ReviewRow).where(ReviewRow.id == identifier))
+            row = session.get(
+                ReviewRow, identifier, with_for_update=True
+            )  # a run that goes on waits, and finds it gone
+            if row is not None:
+                session.execute(delete(FindingRow).where(FindingRow.review_id == identifier))
+                session.delete(row)
 
     def findings(self, identifier: str) -> list[SavedFinding]:
         """In the order they were found."""
