@@ -1,8 +1,9 @@
-"""The system of record: files, documents, versions, provisions, relations, conversations, cases, reviews; SQLite or PostgreSQL."""
+"""The system of record: files, documents, provisions, relations, conversations, cases, reviews, lessons; SQLite or PostgreSQL."""
 
 from corpus.library.cases import SavedCase
 from corpus.library.connection import LibraryError
 from corpus.library.kept import Kept
+from corpus.library.lessons import LessonName, SavedLesson
 from corpus.library.records import (
     Amendment,
     DocumentSummary,
@@ -24,11 +25,13 @@ __all__ = [
     "FileSummary",
     "IndexRow",
     "Kept",
+    "LessonName",
     "Library",
     "LibraryError",
     "Link",
     "SavedCase",
     "SavedFinding",
+    "SavedLesson",
     "SavedReview",
     "SavedVerdict",
     "Standing",

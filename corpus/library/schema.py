@@ -228,6 +228,24 @@ class VerdictRow(Base):
     withdrawn: Mapped[datetime | None]
 
 
+class LessonRow(Base):
+    """A lesson that people keep and work on; its day of validity is ``on``.
+
+    ``data``: the lesson; ``work``: what stands beside it: what was left out and can be put back, the words before they were edited,
+    what the lesson was asked for.
+    """
+
+    __tablename__ = "lessons"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str]
+    topic: Mapped[str]
+    audience: Mapped[str] = mapped_column(String(60))
+    on: Mapped[date] = mapped_column("on_day")
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    work: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changed: Mapped[datetime]
+
+
 class Audit(Base):
     """Who did what to the library, and when."""
 

@@ -19,6 +19,7 @@ from corpus.library.conversations import Conversations
 from corpus.library.documents import Documents
 from corpus.library.facts import document_to_json
 from corpus.library.feed import IndexFeed
+from corpus.library.lessons import Lessons
 from corpus.library.records import FileSummary
 from corpus.library.relations import Relations
 from corpus.library.reviews import Reviews
@@ -78,7 +79,7 @@ class StoreResult:
     superseded: str = ""  # name of the earlier version of the same file
 
 
-class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases, Reviews):
+class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases, Reviews, Lessons):
     """The record of all texts. ``Library.open("sqlite:///var/library.sqlite")``; safe for several processes and threads."""
 
     @classmethod
