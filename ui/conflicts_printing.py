@@ -115,6 +115,8 @@ def _print_entry(entry: Entry) -> None:
         _print_side("Quy phạm là căn cứ rà soát", finding.basis, difference.right)
     words = words_of_difference(finding)
     out.print(f"   {'Khác nhau' if finding.basis else 'Cần xem'}: {words}", style="bold", markup=False)
+    for remark in finding.remarks:
+        out.print(f"   Lưu ý: {remark}", style="yellow", markup=False)
     if finding.prevails:
         out.print(f"   Thông tin về áp dụng: {finding.prevails}", style="dim", markup=False)
     if entry.changed:

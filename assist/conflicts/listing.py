@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assist.conflicts.model import Clause, Difference, Finding, Severity
+from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Severity
 
+_TYPES = list(DifferenceType)
 _SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 
 
-def rank(finding: Finding) -> tuple[int, bool, float, str, str]:
-    """To sort by: the gravest first, pairs of two documents before those of one, then the most alike."""
+def rank(finding: Finding) -> tuple[int, bool, float, int, str, str]:
+    """To sort by: the gravest first, pairs of two documents before those of one, the most alike, then by type."""
     basis, mine = finding.basis, finding.under_review.id
     # one text regulates parallel procedures in like words on purpose, with other limits and actors
     one = basis is not None and basis.id.document == mine.document
-    return _SEVERITY[finding.difference.severity], one, -finding.likeness, str(mine), str(basis.id) if basis else ""
+    type_ = _TYPES.index(finding.difference.type)
+    return (
+        _SEVERITY[finding.difference.severity],
+        one,
+        -round(finding.likeness, 6),  # its last digits are other ones in every run
+        type_,
+        str(mine),
+        str(basis.id) if basis else "",
+    )
 
 
 def words_of_difference(finding: Finding) -> str:

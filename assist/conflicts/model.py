@@ -130,7 +130,8 @@ class Finding:
     """A pair worth a reviewer's time, or a provision at odds with a fact (then ``basis`` is None and ``fact`` says which).
 
     ``under_review``: quy phạm được kiểm tra; ``basis``: quy phạm là căn cứ rà soát. ``prevails``: which would prevail and by which
-    provision, as information. ``likeness``: how alike the two matters are, 0 to 1.
+    provision, as information. ``remarks``: what must be known of the words and the standing of either side on the day: amended by
+    words that are not at hand, chưa xác minh. ``likeness``: how alike the two matters are, 0 to 1.
     """
 
     under_review: Clause
@@ -140,3 +141,4 @@ class Finding:
     prevails: str = ""
     likeness: float = 0.0
     others: tuple[Difference, ...] = field(default=())  # further points of the same pair
+    remarks: tuple[str, ...] = ()

@@ -42,12 +42,14 @@ class Noted:
     other_says: str
     act: str
     beside: Beside
+    limit: str = ""  # of the item's demand, in words
 
     def words(self, *, turned: bool) -> str:
         """What differs, told from ``place``, or from ``other`` where the pair is ``turned``."""
         here, there = (self.other_says, self.says) if turned else (self.says, self.other_says)
         return (
-            f"Danh mục thân thiện, mục “{self.act}”, ghi hai cách: ở đây: {here} Ở kia: {there}{_BESIDE[self.beside]}"
+            f"Danh mục thân thiện tóm lược, ở mục “{self.act}”: quy định được kiểm tra: {here} "
+            f"Quy định là căn cứ: {there}{_BESIDE[self.beside]}"
         )
 
     def covers(self, left: ProvisionId, right: ProvisionId) -> bool:
@@ -73,6 +75,29 @@ def noted_pairs(checklists: Iterable[Checklist]) -> list[Noted]:
     return sorted(found.values(), key=lambda noted: _GRAVER[noted.severity])
 
 
+def grouped(noted: Iterable[Noted]) -> list[list[Noted]]:
+    """Pairs that put one question to a reviewer, together, in the order given.
+
+    Either several provisions of one demand are held against the same clause, on which the same was noted ("chuyển ngay" of the Code
+    against 24 hours in three circulars); or one place of an item is held against several demands that differ on the point.
+    """
+    groups: list[list[Noted]] = []
+    of: dict[tuple[object, ...], list[Noted]] = {}
+    for each in noted:
+        keys = (
+            (each.type, each.other_says, each.other.document, each.other.path[:2], each.limit),
+            (each.type, each.says, each.place),
+        )
+        group = next((of[key] for key in keys if key in of), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(each)
+        for key in keys:
+            of.setdefault(key, group)
+    return groups
+
+
 @cache
 def shipped() -> tuple[Noted, ...]:
     """The pairs of the checklists that ship; a checklist that cannot be read is left out."""
@@ -95,6 +120,7 @@ def _of_item(item: Item) -> Iterator[Noted]:
                         other.says,
                         item.act,
                         other.beside,
+                        item.limit.words() if item.limit else "",
                     )
 
 

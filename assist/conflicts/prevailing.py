@@ -18,6 +18,9 @@ from corpus.documents import LOWEST_FORCE, UNVERIFIED, Document, Status, Validit
 from corpus.numbers import fold
 from corpus.provisions import VERBATIM, ProvisionId
 
+_PENAL_CODE = "Bộ luật Hình sự"
+#: Clause 1 of Article 2 of the Code in force: only an act that the Code makes a crime is one.
+_ONLY_CRIMES_OF_THE_CODE = ProvisionId.parse("100/2015/QH13 điều 2 khoản 1").path
 _LAW = "Luật Ban hành văn bản quy phạm pháp luật"
 #: Kinds that lay down no legal rules. Others without a rank may hold some (a consolidated text, an old directive): unknown.
 _NO_RULES = frozenset({"Kế hoạch", "Công văn", "Công điện", "Thông báo", "Báo cáo", "Chương trình", "Hướng dẫn"})
@@ -70,7 +73,7 @@ def prevails(left: Clause, right: Clause, shelf: Shelf, on: date, rules: Rules |
     if standing is not None:
         return standing
     rules = read_rules(shelf, on) if rules is None else rules
-    return _by_force(left, right, rules) or _by_time(left, right, shelf, rules)
+    return _by_force(left, right, rules) or _of_crimes(left, right, shelf, on) or _by_time(left, right, shelf, rules)
 
 
 def _one_stands(left: Clause, right: Clause, shelf: Shelf, on: date) -> str | None:
@@ -116,6 +119,21 @@ def _by_force(left: Clause, right: Clause, rules: Rules) -> str:
     return (
         f"Có thể áp dụng {cite(high.id, high.title or None)}: {high.kind.lower()} có hiệu lực pháp lý cao hơn "
         f"{low.kind.lower()} ({_shown(rules.higher, rules)})."
+    )
+
+
+def _of_crimes(left: Clause, right: Clause, shelf: Shelf, on: date) -> str:
+    """What is said of the Penal Code and another law: which acts are crimes hangs on the Code alone, whichever law is later."""
+    codes = [side for side in (left, right) if fold(side.title) == fold(_PENAL_CODE)]
+    if len(codes) != 1:
+        return ""
+    basis = ProvisionId(codes[0].id.document, _ONLY_CRIMES_OF_THE_CODE)
+    stands = shelf.validity(basis)
+    held = stands is not None and stands.status(on) is Status.IN_FORCE and shelf.lacks(basis) is None
+    shown = f"theo {cite(basis, codes[0].title)}" if held else f"điều khoản {UNVERIFIED}"
+    return (
+        "Trách nhiệm hình sự chỉ theo Bộ luật Hình sự "
+        f"({shown}); quy định kia không thêm, không bớt dấu hiệu của tội, dù ban hành sau."
     )
 
 

@@ -11,20 +11,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from assist.checklists.bases import Bases
 from assist.conflicts.bodies import vanished
 from assist.conflicts.clauses import clause_at, clauses_of
 from assist.conflicts.compare import SAME_MATTER, differences, same_matter
 from assist.conflicts.dates import Told, contradictory_dates, library_records, record_against_text
 from assist.conflicts.listing import rank
 from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Statement
-from assist.conflicts.noted import Noted, shipped
+from assist.conflicts.noted import Noted, grouped, shipped
 from assist.conflicts.order import out_of_order
 from assist.conflicts.pairs import Pairs, sides
 from assist.conflicts.prevailing import Rules, prevails, read_rules
 from assist.conflicts.references import read_references
 from assist.conflicts.shelf import Shelf
 from assist.conflicts.statements import read_statement
-from corpus.citations import cite_source
+from corpus.citations import cite, cite_source
 from corpus.documents import Status
 from corpus.library import Library, StoredProvision
 from corpus.names import NameEntry, Names
@@ -59,6 +60,7 @@ class Review:
         for each in shipped() if noted is None else noted:
             self._noted[frozenset({each.place.document, each.other.document})].append(each)
         self._statements: dict[ProvisionId, Statement] = {}
+        self._bases = Bases(library)
         self._units_kept: dict[str, list[StoredProvision]] = {}
 
     def chosen(self, names: Sequence[str]) -> list[str]:
@@ -151,7 +153,7 @@ class Review:
                     done,
                     total,
                     [
-                        *self._of_notes(number, mine, others, wanted),
+                        *(self._of_notes(mine, others, wanted) if number == mine[0] else ()),
                         *self._of_clauses(clauses[number], wanted),
                         *self._of_document(number, units[number], wanted),
                     ],
@@ -220,7 +222,21 @@ class Review:
             for stored in self._units(number):
                 pool += self._clauses(stored, named=number in named)
         among = None if others is None or set(others) == set(mine) else set(others)
-        return Pairs(pool, len(subjects), self._statement, among, progress if others is None else None)
+        progress = progress if others is None else None
+        return Pairs(pool, len(subjects), self._statement, among, self._related(subjects), progress)
+
+    def _related(self, subjects: Sequence[Clause]) -> dict[ProvisionId, list[ProvisionId]]:
+        """The articles that the codification notes as "có nội dung liên quan" to those under review, either way."""
+        links = self.library.codified_links()
+        places = self.library.by_codified({number for link in links for number in link})
+        wanted = {clause.id.unit() for clause in subjects}
+        found: defaultdict[ProvisionId, list[ProvisionId]] = defaultdict(list)
+        for link in links:
+            ends = [places.get(number) for number in link]
+            for here, there in (ends, reversed(ends)):
+                if here in wanted and there is not None and there not in found[here]:
+                    found[here].append(there)
+        return found
 
     def _pair(self, pairs: Pairs, left: Clause, right: Clause, wanted: frozenset[DifferenceType]) -> Finding | None:
         noted = self._noted.get(frozenset({left.id.document, right.id.document}), [])
@@ -234,43 +250,59 @@ class Review:
     def _finding(
         self, under_review: Clause, basis: Clause, differences: Sequence[Difference], likeness: float
     ) -> Finding:
-        told = prevails(under_review, basis, self.shelf, self.on, self._rules)
         return Finding(
-            under_review, differences[0], basis, prevails=told, likeness=likeness, others=tuple(differences[1:])
+            under_review,
+            differences[0],
+            basis,
+            prevails=prevails(under_review, basis, self.shelf, self.on, self._rules),
+            likeness=likeness,
+            others=tuple(differences[1:]),
+            remarks=self._remarks(under_review.id, basis.id),
+        )
+
+    def _remarks(self, *places: ProvisionId) -> tuple[str, ...]:
+        """Why the words of a place may not be those in force on the day; none for a place that is in force as it stands."""
+        found = self._bases.read((place, self.on) for place in places)
+        return tuple(
+            remark if cite(place) in remark else f"{cite(place)}: {remark}"
+            for place in places
+            for remark in found[place, self.on].remarks
         )
 
     # -- noted pairs -------------------------------------------------------------------------------------------------
 
     def _of_notes(
-        self, number: str, mine: Sequence[str], others: Sequence[str] | None, wanted: frozenset[DifferenceType]
+        self, mine: Sequence[str], others: Sequence[str] | None, wanted: frozenset[DifferenceType]
     ) -> Iterator[Finding]:
-        """What was noted of the document and one it is held against; of two under review at the one that comes first."""
-        for documents, pairs in self._noted.items():
-            if number not in documents:
-                continue
-            other = next(iter(documents - {number}), number)
-            first = other not in mine or mine.index(number) <= mine.index(other)
-            if first and (others is None or other in others or other in mine) and other in self._with_text:
-                of_pair: defaultdict[frozenset[ProvisionId], list[Noted]] = defaultdict(list)
-                for noted in pairs:
-                    if noted.type in wanted:
-                        of_pair[frozenset({noted.place, noted.other})].append(noted)
-                yield from (f for each in of_pair.values() if (f := self._noted_finding(each)))
+        """What was noted of the documents under review and those they are held against; one question once."""
+        within = self._with_text if others is None else {*mine, *others} & self._with_text
+        told: dict[tuple[ProvisionId, ProvisionId], list[list[Noted]]] = {}
+        for group in grouped(
+            noted
+            for documents, pairs in self._noted.items()
+            if documents <= within and documents & set(mine)
+            for noted in pairs
+            if noted.type in wanted and self._clause_at(noted.place) and self._clause_at(noted.other)
+        ):
+            told.setdefault((group[0].place, group[0].other), []).append(group)
+        yield from map(self._noted_finding, told.values())
 
-    def _noted_finding(self, noted: Sequence[Noted]) -> Finding | None:
+    def _noted_finding(self, groups: Sequence[Sequence[Noted]]) -> Finding:
         """What was noted of one pair, the gravest first, and what the rules read besides where the words are near each other."""
-        places = [self._clause_at(pid) for pid in (noted[0].place, noted[0].other)]
-        if places[0] is None or places[1] is None:
-            return None
+        places = [self._clause_at(pid) for pid in (groups[0][0].place, groups[0][0].other)]
+        assert places[0] is not None  # only such are grouped
+        assert places[1] is not None
         under_review, basis = sides(places[0], places[1])
         mine, theirs = (read_statement(clause, self.shelf.names) for clause in (under_review, basis))
         alike = same_matter(mine, theirs)
         read = {d.type: d for d in reversed(differences(mine, theirs, max(alike, SAME_MATTER)))}
         told = []
-        for each in noted:
-            shown = read.pop(each.type, None)
-            words = each.words(turned=under_review.id != each.place)
-            told.append(Difference(each.type, each.severity, words, *((shown.left, shown.right) if shown else ())))
+        for lead, *more in groups:
+            shown = read.pop(lead.type, None)
+            words = lead.words(turned=under_review.id != lead.place)
+            if more:
+                words += f" Cùng điểm này còn: {'; '.join(f'{cite(m.place)} với {cite(m.other)}' for m in more)}."
+            told.append(Difference(lead.type, lead.severity, words, *((shown.left, shown.right) if shown else ())))
         if alike >= SAME_MATTER:
             told += read.values()
         return self._finding(under_review, basis, told, 1.0)

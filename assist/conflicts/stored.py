@@ -57,6 +57,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "fact": finding.fact,
         "prevails": finding.prevails,
         "likeness": finding.likeness,
+        "remarks": list(finding.remarks),
     }
 
 
@@ -69,6 +70,7 @@ def from_data(data: dict[str, Any]) -> Finding:
         fact=data["fact"],
         prevails=data["prevails"],
         likeness=data["likeness"],
+        remarks=tuple(data.get("remarks", ())),  # reviews kept before they were told
         others=tuple(_difference(d) for d in data["others"]),
     )
 

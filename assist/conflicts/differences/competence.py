@@ -54,7 +54,8 @@ def bodies(sides: Sides) -> Iterator[Difference]:
         elif (_acts(sides.left, span) and _acts(sides.right, other_span)) if unlike else acts:
             severity, what = Severity.HIGH, "Chủ thể thực hiện khác nhau"
         else:
-            severity, what = Severity.MEDIUM, "Cơ quan, người được nêu khác nhau"
+            severity = Severity.LOW if unlike else Severity.MEDIUM
+            what = "Cơ quan, người được nêu khác nhau"
         # of a body named three times here and twice there, one may have given way to another
         if changed[name] >= _count(left, name) - _count(right, name):
             continue

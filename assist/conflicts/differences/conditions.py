@@ -13,6 +13,7 @@ _Condition = tuple[str, Span]
 _HELD = 0.5  # of a condition's weight: it stands on the other side, however it is put
 _LEAST_SIZE = 0.5
 _SAYS = 2  # words of matter from which a condition says something itself
+_NEARLY_ONE = 0.85
 _LEAST_LIKENESS = 0.65  # of clauses worded further apart each has conditions of its own
 _LEAST_REST = 0.55  # likeness of what is left without the condition
 
@@ -39,11 +40,17 @@ def conditions(sides: Sides) -> Iterator[Difference]:
         spans = tuple(span for _, span in lacking)
         yield Difference(
             DifferenceType.CONDITION,
-            Severity.MEDIUM,
+            _severity(sides, lacking),
             f"Điều kiện chỉ có {side}: {quoted}; {lacks} không thấy nêu.",
             spans if here else (),
             () if here else spans,
         )
+
+
+def _severity(sides: Sides, lacking: list[_Condition]) -> Severity:
+    """An exception changes who is bound; any other condition may be understood, unless the clauses are else nearly one."""
+    excepts = any(words.startswith(("trừ", "ngoại trừ", "không kể", "không áp dụng")) for words, _ in lacking)
+    return Severity.MEDIUM if excepts or sides.likeness >= _NEARLY_ONE else Severity.LOW
 
 
 def _unmatched(own: tuple[_Condition, ...], other: tuple[_Condition, ...]) -> list[_Condition]:

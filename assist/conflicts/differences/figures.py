@@ -59,8 +59,8 @@ def _only_one_side(sides: Sides) -> Iterator[Difference]:
 def _at_once(text: str, limit: Amount, other: str) -> Span | None:
     """The word by which the other side wants at once ("chuyển ngay") what this one gives a stretch of time."""
     sentence = sentence_of(text, limit.span)
-    if _AT_ONCE.search(sentence.lower()) and not _AT_ONCE.search(other.lower()):
-        return None
+    if _AT_ONCE.search(sentence.lower()):
+        return None  # "chuyển ngay trong thời hạn không quá 24 giờ" wants it at once too
     mine = words_in(sentence).single
     others = words_in(other)
     for match in _AT_ONCE.finditer(other.lower()):

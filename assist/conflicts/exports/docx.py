@@ -156,7 +156,7 @@ def _entry(table: Any, entry: Entry) -> None:
         parts.fill(cells[2], (rows.fact_words(finding), ""), size=_SIZE)
     severity = f"(mức độ {finding.difference.severity.value})"
     parts.fill(cells[3], (words_of_difference(finding), ""), (severity, "italic"), size=_SIZE)
-    parts.fill(cells[4], (finding.prevails, ""), size=_SIZE)
+    parts.fill(cells[4], (finding.prevails, ""), *((remark, "italic") for remark in finding.remarks), size=_SIZE)
     looks = "" if entry.opinions else "italic"
     parts.fill(cells[5], *((words, looks) for words in rows.opinion_words(entry)), size=_SIZE)
     parts.fill(cells[6], *((words, "") for words in rows.proposal_words(entry)), size=_SIZE)

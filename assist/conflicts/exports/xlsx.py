@@ -71,7 +71,7 @@ def _entry(entry: Entry) -> list[Value]:
         words_of_difference(finding),
         _spans(finding.under_review, left),
         _spans(finding.basis, right) if finding.basis else "",
-        finding.prevails,
+        "\n".join(filter(None, (finding.prevails, *finding.remarks))),
         capital(entry.state.value),
         "\n".join(rows.opinion_words(entry)),
         "\n".join(rows.proposal_words(entry)),

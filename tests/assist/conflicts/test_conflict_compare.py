@@ -39,7 +39,7 @@ VISIT = "Khi nhận tin trẻ đi lạc, Công an xã phải cử cán bộ tớ
         ("phải", "không được", MODALITY, Severity.HIGH),
         ("Công an xã", "Sở Y tế", COMPETENCE, Severity.HIGH),
         ("Công an xã", "Cơ quan Công an", COMPETENCE, Severity.LOW),  # only said more closely
-        ("Khi nhận tin trẻ đi lạc, ", "", CONDITION, Severity.MEDIUM),
+        ("Khi nhận tin trẻ đi lạc, ", "", CONDITION, Severity.LOW),
         ("lúc nhận tin", "lúc nhận tin, trừ trường hợp gia đình đã tự tìm thấy cháu", CONDITION, Severity.MEDIUM),
     ],
 )

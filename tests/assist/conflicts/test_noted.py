@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assist.conflicts.model import DifferenceType, Severity
-from assist.conflicts.noted import Noted, noted_pairs, shipped
+from assist.conflicts.noted import Noted, grouped, noted_pairs, shipped
 from assist.conflicts.review import Review
 from assist.conflicts.shelf import Shelf
 from corpus.checklists import Checklist
@@ -120,10 +120,47 @@ def test_a_review_tells_what_was_noted_once_with_the_law_as_basis(library: Libra
     [finding] = [f for f in found if f.basis]
     assert finding.basis is not None
     assert (str(finding.under_review.id), str(finding.basis.id)) == (f"{OLDER} điều 1 khoản 2", f"{LAW} điều 1 khoản 2")
-    assert "ở đây: Cách kia. Ở kia: Cách này." in finding.difference.what
+    assert "được kiểm tra: Cách kia. Quy định là căn cứ: Cách này." in finding.difference.what
     [span] = finding.difference.left  # the rules show the words in which the noted difference lies
     assert "03 ngày" in finding.under_review.text[span.start : span.end]
     assert LAW in finding.prevails
+
+
+def grouped_at(*bases: tuple[str, str, str]) -> list[list[tuple[str, str]]]:
+    """Groups of (place, other) for items of (basis, basis of the other demand, what that says)."""
+    items = []
+    for place, there, says in bases:
+        other = demand([there], says, point="thời hạn, con số", beside="khác nhau")
+        items.append({**demand([place], f"Theo {place}."), "differs": [other]})
+    return [[(str(n.place), str(n.other)) for n in group] for group in grouped(noted_pairs([checklist(*items)]))]
+
+
+@pytest.mark.parametrize(
+    ("bases", "sizes"),
+    [
+        # one clause of the law, of which the same was noted beside two provisions
+        ([(f"{OLDER} điều 2", f"{LAW} điều 1", "Ngay."), (f"{NEWER} điều 7", f"{LAW} điều 1", "Ngay.")], [2]),
+        # two points of one clause count as the clause
+        ([(f"{OLDER} điều 2", f"{LAW} điều 1 khoản 1 điểm a", "Ngay."),
+          (f"{NEWER} điều 7", f"{LAW} điều 1 khoản 1 điểm b", "Ngay.")], [2]),
+        ([(f"{OLDER} điều 2", f"{LAW} điều 1", "Ngay."), (f"{NEWER} điều 7", f"{LAW} điều 2", "Ngay.")], [1, 1]),
+        ([(f"{OLDER} điều 2", f"{LAW} điều 1", "Ngay."), (f"{NEWER} điều 7", f"{LAW} điều 1", "Trong tuần.")], [1, 1]),
+        # one place against two clauses
+        ([(f"{OLDER} điều 2", f"{LAW} điều 1", "Ngay."), (f"{OLDER} điều 2", f"{LAW} điều 2", "Trong tuần.")], [2]),
+    ],
+)  # fmt: skip
+def test_what_puts_one_question_stands_together(bases: list[tuple[str, str, str]], sizes: list[int]) -> None:
+    assert [len(group) for group in grouped_at(*bases)] == sizes
+
+
+def test_a_review_tells_one_question_once_and_names_the_other_places(library: Library) -> None:
+    others = (f"{OLDER} điều 1 khoản 2", f"{NEWER} điều 1 khoản 1", f"{NEWER} điều 9")
+    pairs = [noted(f"{LAW} điều 1 khoản 2", other) for other in others]
+    found = Review(library, ON, Shelf(library), pairs).run([LAW, OLDER, NEWER], types={DifferenceType.LIMIT})
+    [told] = [f.difference.what for f in found if f.basis and "Danh mục thân thiện" in f.difference.what]
+    assert "Cùng điểm này còn: khoản 2 Điều 1" in told
+    assert f"với khoản 1 Điều 1 {NEWER}" in told.replace("Thông tư số ", "").replace("số ", "")
+    assert "Điều 9" not in told  # there is no such place
 
 
 @pytest.mark.parametrize(
