@@ -1,0 +1,181 @@
+"""The slides of a whole lesson in their order: cover, plan of the hour, remarks, sections, case, quiz, documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assist.training.exports import master, metrics, plan, sources
+from assist.training.exports.metrics import Run
+from assist.training.exports.paging import pages
+from assist.training.exports.plan import MOST, Paragraph, Slide, Table
+from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionKind
+
+_ANSWERS = "Gợi ý trả lời"
+
+
+def slides_of(lesson: Lesson) -> list[Slide]:
+    """Every slide after the cover."""
+    size, small = plan.body_size(lesson), plan.small_size(lesson)
+    found = [*_agenda(lesson, small), *_remarks(lesson, size)]
+    told: set[SectionKind] = set()
+    for section in lesson.sections:
+        told.add(section.kind)
+        found.extend(_section(lesson, section, size, small))
+    if lesson.case and SectionKind.CASE not in told:
+        found.extend(_case(lesson.case, None, size))
+    if lesson.quiz and SectionKind.QUIZ not in told:
+        found.extend(_quiz(lesson.quiz, None, size))
+    if SectionKind.SOURCES not in told:
+        found.extend(_documents(lesson, small))
+    return found
+
+
+def _section(lesson: Lesson, section: Section, size: float, small: float) -> list[Slide]:
+    if section.kind is SectionKind.CASE and lesson.case:
+        return _case(lesson.case, section, size)
+    if section.kind is SectionKind.QUIZ:
+        return _quiz(lesson.quiz, section, size)
+    if section.kind is SectionKind.SOURCES:
+        return _documents(lesson, small)
+    return plan.section_slides(section, size, small) if section.lines else []
+
+
+def _agenda(lesson: Lesson, size: float) -> list[Slide]:
+    """The parts and their minutes."""
+    timed = [section for section in lesson.sections if section.minutes]
+    if not timed:
+        return []
+    widths = (692.0, 180.0)
+    rows = tuple(
+        (
+            (Run(metrics.cut(section.title, widths[0] - 2 * plan.PADDING, size, 1)),),
+            (Run(f"{section.minutes} phút", bold=True),),
+        )
+        for section in timed
+    )
+    table = Table(widths, (), rows[:MOST], "Các phần của bài và số phút của mỗi phần.")
+    notes = [
+        f"Người học: {lesson.audience.value}. Thời lượng: {lesson.minutes} phút. {sources.day_words(lesson)}.",
+        sources.MADE_BY,
+        *(f"{section.title}: {section.minutes} phút." for section in timed),
+    ]
+    return [Slide(f"Nội dung ({lesson.minutes} phút)", size, table=table, notes=tuple(notes))]
+
+
+def _remarks(lesson: Lesson, size: float) -> list[Slide]:
+    """What is to be known of the lesson's provisions before it is used."""
+    paragraphs = [p for remark in lesson.remarks for p in plan.in_pieces(remark, master.WIDTH, size)]
+    if not paragraphs:
+        return []
+    return plan.counted(plan.text_slides(paragraphs, "Lưu ý khi dùng bài này", "", size, lesson.remarks))
+
+
+# -- the case --------------------------------------------------------------------------------------------------------------
+
+
+def _case(case: CaseStudy, section: Section | None, size: float) -> list[Slide]:
+    """The story, then the questions, then the answers on slides of their own."""
+    name = section.title if section else SectionKind.CASE.value
+    story = plan.in_pieces(case.story, master.WIDTH, size)
+    asked = plan.texts_numbered(case.questions, size)
+    opening = [*plan.opening_notes(section), "Tình huống giả định."]
+    found = plan.counted(plan.text_slides(story, name, "", size, opening))
+    found += plan.counted(plan.text_slides(asked, "Câu hỏi thảo luận", name, size, [case.story]))
+    if case.answers:
+        answers = plan.grouped_slides(Section(kind=SectionKind.CASE, title=_ANSWERS, lines=case.answers), size)
+        found += [
+            replace(slide, kicker=name if slide.title.startswith(_ANSWERS) else f"{name}: {_ANSWERS.lower()}")
+            for slide in answers
+        ]
+    return found
+
+
+# -- the quiz --------------------------------------------------------------------------------------------------------------
+
+
+def _quiz(items: tuple[QuizItem, ...], section: Section | None, size: float) -> list[Slide]:
+    """A question without its key, then the key on the next slide."""
+    name = section.title if section else SectionKind.QUIZ.value
+    found: list[Slide] = []
+    for number, item in enumerate(items, start=1):
+        opening = plan.opening_notes(section) if number == 1 else []
+        head = f"Câu {number}/{len(items)}"
+        found.extend(_question(item, head, name, size, opening))
+        found.extend(_answer(item, head, name, size))
+    return found
+
+
+def _question(item: QuizItem, head: str, name: str, size: float, opening: list[str]) -> list[Slide]:
+    """Stem and options on one slide where seven lines hold them; in the smaller type before they are parted."""
+    key = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
+    notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
+    for points in dict.fromkeys((size, max(20.0, size - 2))):
+        stem, options = _stem(item, points), _options(item, points)
+        slide = Slide(head, points, name, (*stem, *options), notes=notes, lettered=True)
+        if slide.lines() <= MOST:
+            return [slide]
+    asked = plan.text_slides(stem, head, name, points, notes)
+    return [
+        *plan.counted(asked),
+        *plan.counted(
+            [replace(s, lettered=True) for s in plan.text_slides(options, f"{head}: phương án", name, points, notes)]
+        ),
+    ]
+
+
+def _stem(item: QuizItem, size: float) -> list[Paragraph]:
+    pieces = plan.in_pieces(item.stem, master.WIDTH, size, MOST - 1)
+    return [replace(p, runs=(replace(p.runs[0], bold=True),)) for p in pieces] if len(pieces) == 1 else pieces
+
+
+def _options(item: QuizItem, size: float) -> list[Paragraph]:
+    return plan.texts_numbered(item.options, size)
+
+
+def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
+    right = f"{sources.answer_letter(item)}. {item.options[item.answer]}"
+    paragraphs = [
+        Paragraph((Run(piece, bold=True, look="good"),))
+        for piece in metrics.split_text(right, master.WIDTH * 0.9, size, MOST - 1)  # bold letters are wider
+    ]
+    paragraphs += plan.in_pieces(item.explanation, master.WIDTH, size)
+    basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
+    wrong = [
+        f"{letter}. {option}: {why}"
+        for letter, option, why in zip("ABCDEFGH", item.options, item.wrong, strict=False)
+        if why
+    ]
+    notes = [*wrong, *(words for source in item.sources for words in sources.clause_words(source))]
+    found = plan.text_slides(paragraphs, f"{head}: đáp án", name, size, notes)
+    return plan.counted([replace(slide, basis=plan.short_basis(basis)) for slide in found])
+
+
+# -- documents -------------------------------------------------------------------------------------------------------------
+
+
+def _documents(lesson: Lesson, size: float) -> list[Slide]:
+    """The documents with their status; titles cut to two lines, whole in the notes and the handout."""
+    if not lesson.documents:
+        return []
+    widths = (268.0, 404.0, 200.0)
+    rows = []
+    for document in lesson.documents:
+        words = (sources.document_words(document), document.title or "–", document.status.value)
+        rows.append(
+            tuple(
+                (Run(metrics.cut(text, width - 2 * plan.PADDING, size, 2)),)
+                for text, width in zip(words, widths, strict=True)
+            )
+        )
+
+    def used(start: int, end: int) -> float | None:
+        return sum(plan.row_lines(widths, row, size) for row in rows[start:end])
+
+    found: list[Slide] = []
+    for start, end in pages(len(rows), used, MOST - 1):
+        part = lesson.documents[start:end]
+        told = f"Văn bản {start + 1} đến {end} và tình trạng hiệu lực ngày {lesson.on:%d/%m/%Y}."
+        table = Table(widths, ("Văn bản", "Tên gọi", "Hiệu lực"), tuple(rows[start:end]), told)
+        notes = tuple(sources.full_document_words(document) for document in part)
+        found.append(Slide(f"Nguồn: văn bản và hiệu lực ngày {lesson.on:%d/%m/%Y}", size, table=table, notes=notes))
+    return plan.counted(found)

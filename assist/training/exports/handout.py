@@ -1,0 +1,196 @@
+"""The handout as a Word file: the lesson to read, then the model answer, the clauses and the documents as annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+
+from assist.office import administrative
+from assist.office import docx_parts as parts
+from assist.office.letterhead import Letterhead
+from assist.office.text import capital
+from assist.training.exports import sources
+from assist.training.model import CaseStudy, Lesson, Line, Section, SectionKind
+
+KIND = "TÀI LIỆU TẬP HUẤN"
+_SMALL = 11.0  # points, for provisions and tables
+_CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+_HANGING = 7.0  # millimetres
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def lesson_docx(lesson: Lesson, *, official: bool = False, office: Letterhead | None = None) -> bytes:
+    """The handout as a file. With ``official`` it has the head and the signature of an administrative document, from ``office``."""
+    head = office or Letterhead()
+    word = administrative.begin(lesson.title, head.day or lesson.on)
+    if official:
+        administrative.write_head(word, head, KIND, lesson.title)
+    else:
+        parts.write(parts.tight(word.add_paragraph(), _CENTRE), KIND, 13)
+        parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=4), lesson.title, 16, bold=True)
+    about = f"Người học: {lesson.audience.value}. Thời lượng: {lesson.minutes} phút. {sources.day_words(lesson)}."
+    parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=8), about, italic=True)
+    _remarks(word, lesson)
+    for roman, section in zip(_ROMAN, _read(lesson), strict=False):
+        word.add_heading(f"{roman}. {section.title}", level=1)
+        _WRITERS.get(section.kind, _rules)(word, section, lesson)
+    if official:
+        administrative.write_signature(word, head, "NGƯỜI BIÊN SOẠN", "Lưu: hồ sơ tập huấn")
+    _annexes(word, lesson)
+    return administrative.to_bytes(word)
+
+
+def _read(lesson: Lesson) -> list[Section]:
+    """The sections that are read here: the quiz has files of its own, the documents are an annex."""
+    return [
+        section
+        for section in lesson.sections
+        if (section.lines and section.kind not in {SectionKind.QUIZ, SectionKind.SOURCES})
+        or (section.kind is SectionKind.CASE and lesson.case)
+    ]
+
+
+def _remarks(word: Any, lesson: Lesson) -> None:
+    if not lesson.remarks:
+        return
+    paragraph = parts.write(parts.tight(word.add_paragraph(), after=3), "Lưu ý khi dùng tài liệu này", bold=True)
+    paragraph.paragraph_format.keep_with_next = True
+    for remark in lesson.remarks:
+        parts.write(_hanging(word), f"-\t{remark}")
+
+
+def _rules(word: Any, section: Section, lesson: Lesson) -> None:
+    _lines(word, section.lines)
+
+
+def _lines(word: Any, lines: Sequence[Line]) -> None:
+    """Numbered through, under their groups, each with its provisions in smaller type."""
+    number = 0
+    for name, group in groupby(lines, key=lambda line: line.group):
+        if name:
+            word.add_heading(capital(name), level=2)
+        for line in group:
+            number += 1
+            paragraph = _hanging(word)
+            parts.write(paragraph, f"{number}.\t{line.text}")
+            _mark(paragraph, line)
+            parts.write(paragraph, f" ({'; '.join(sources.line_pinpoints(line))})", _SMALL, italic=True)
+
+
+def _mark(paragraph: Any, line: Line, size: float | None = None) -> None:
+    if sources.is_doubtful(line):
+        parts.write(paragraph, f" {sources.DOUBT}", size, bold=True)
+
+
+def _hanging(word: Any) -> Any:
+    paragraph = word.add_paragraph()
+    form = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = Mm(_HANGING), Mm(-_HANGING)
+    form.tab_stops.add_tab_stop(Mm(_HANGING))
+    form.widow_control = True
+    return paragraph
+
+
+def _limits(word: Any, section: Section, lesson: Lesson) -> None:
+    widths = (10.0, 32.0, 48.0, 38.0, 37.0)
+    table = parts.add_table(word, widths, ("STT", "Ai", "Việc", "Thời hạn", "Căn cứ"))
+    for number, line in enumerate(section.lines, start=1):
+        cells = parts.add_row(table, widths).cells
+        parts.fill(cells[0], (str(number), ""), align=_CENTRE)
+        parts.fill(cells[1], (sources.who_words(line), ""))
+        parts.fill(cells[2], (line.act or line.text, ""))
+        mark = sources.DOUBT if sources.is_doubtful(line) else ""
+        parts.fill(cells[3], (capital(line.limit) or "–", "bold"), (mark, "bold"))
+        parts.fill(cells[4], *((words, "italic") for words in sources.line_pinpoints(line)))
+    parts.tight(word.add_paragraph(), after=2)
+
+
+def _dos(word: Any, section: Section, lesson: Lesson) -> None:
+    """Side by side; a side alone as a list."""
+    sides = [[line for line in section.lines if line.do is do] for do in (True, False)]
+    if not all(sides):
+        _lines(word, section.lines)
+        return
+    widths = (82.5, 82.5)
+    table = parts.add_table(word, widths, ("Nên làm", "Không được, không nên"))
+    for at in range(max(map(len, sides))):
+        row = parts.add_row(table, widths)
+        for cell, side in zip(row.cells, sides, strict=True):
+            if at < len(side):
+                _do(cell, side[at])
+    parts.tight(word.add_paragraph(), after=2)
+
+
+def _do(cell: Any, line: Line) -> None:
+    paragraph = parts.tight(cell.paragraphs[0], before=1, after=1)
+    parts.write(paragraph, line.text, 12)
+    _mark(paragraph, line, 12)
+    parts.write(paragraph, f" ({'; '.join(sources.line_pinpoints(line))})", 10, italic=True)
+
+
+def _case(word: Any, section: Section, lesson: Lesson) -> None:
+    if lesson.case is None:
+        _lines(word, section.lines)
+        return
+    for part in lesson.case.story.split("\n"):
+        parts.write(word.add_paragraph(), part)
+    parts.write(word.add_paragraph(), "Câu hỏi thảo luận:", bold=True).paragraph_format.keep_with_next = True
+    for number, question in enumerate(lesson.case.questions, start=1):
+        parts.write(_hanging(word), f"{number}.\t{question}")
+
+
+_WRITERS = {SectionKind.LIMITS: _limits, SectionKind.DO_DONT: _dos, SectionKind.CASE: _case}
+
+
+# -- annexes ---------------------------------------------------------------------------------------------------------------
+
+
+def _annexes(word: Any, lesson: Lesson) -> None:
+    """The model answer on a page of its own, the clauses, the documents."""
+    wanted = []
+    if lesson.case and lesson.case.answers:
+        wanted.append(("Gợi ý trả lời tình huống", _answers))
+    if sources.all_sources(lesson):
+        wanted.append(("Lời văn các điều khoản", _clauses))
+    if lesson.documents:
+        wanted.append(("Danh mục văn bản và tình trạng hiệu lực", _documents))
+    for number, (title, write) in enumerate(wanted, start=1):
+        head = word.add_heading(f"PHỤ LỤC {number}. {title}", level=1)
+        # the documents follow the clauses on the same page: they are often three lines
+        head.paragraph_format.page_break_before = write is not _documents
+        write(word, lesson)
+    parts.write(parts.tight(word.add_paragraph(), before=10), sources.MADE_BY, _SMALL, italic=True)
+
+
+def _answers(word: Any, lesson: Lesson) -> None:
+    case: CaseStudy | None = lesson.case
+    if case:
+        _lines(word, case.answers)
+
+
+def _clauses(word: Any, lesson: Lesson) -> None:
+    for source in sources.all_sources(lesson):
+        first, *others = sources.clause_words(source)
+        place = parts.write(parts.tight(word.add_paragraph(), before=6, after=2), first, 12, bold=True)
+        place.paragraph_format.keep_with_next = True
+        for words in others:
+            for part in filter(str.strip, words.split("\n")):
+                parts.write(parts.tight(word.add_paragraph(), after=2), part, 12)
+
+
+def _documents(word: Any, lesson: Lesson) -> None:
+    widths = (10.0, 38.0, 62.0, 30.0, 25.0)
+    heads = ("STT", "Số, ký hiệu", "Tên văn bản", "Ban hành; hiệu lực từ", f"Tình trạng ngày {lesson.on:%d/%m/%Y}")
+    table = parts.add_table(word, widths, heads)
+    for number, document in enumerate(lesson.documents, start=1):
+        cells = parts.add_row(table, widths).cells
+        parts.fill(cells[0], (str(number), ""), align=_CENTRE)
+        parts.fill(cells[1], (capital(sources.document_words(document)), ""))
+        parts.fill(cells[2], (document.title or "–", ""))
+        days = [f"{day:%d/%m/%Y}" if day else "chưa rõ" for day in (document.issued, document.effective)]
+        parts.fill(cells[3], ("; ".join(days), ""))
+        parts.fill(cells[4], (document.status.value, ""))

@@ -1,0 +1,360 @@
+"""The slides of a lesson before they are drawn: what stands on each, broken so that none holds more than seven lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from assist.training.exports import master, metrics, sources
+from assist.training.exports.metrics import Run
+from assist.training.exports.paging import pages
+from assist.training.model import Audience, Lesson, Line, Section, SectionKind
+
+MOST = 7  # lines of text on a slide, heads of columns and tables counted
+PADDING = 6.0  # points on either side of a cell's words
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others."""
+
+    runs: tuple[Run, ...]
+    number: int | None = None
+    indented: bool = False
+    heading: bool = False
+    line: Line | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of two columns. ``good``: what to do, else what not to do."""
+
+    head: str
+    good: bool
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """``widths``: points; ``rows``: cells of runs; ``told``: what it shows, for those who cannot see it."""
+
+    widths: tuple[float, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    told: str
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide: text, or two columns, or a table. ``kicker``: the part of the lesson; ``basis``: its provisions, in small type.
+
+    ``size``: of its text, in points. ``lettered``: the numbers of its paragraphs are shown as A, B, C.
+    """
+
+    title: str
+    size: float
+    kicker: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    columns: tuple[Column, ...] = ()
+    table: Table | None = None
+    basis: str = ""
+    notes: tuple[str, ...] = ()
+    lettered: bool = False
+
+    def lines(self) -> int:
+        """The lines of text on it at its width, the heads of columns and tables counted, title and feet not."""
+        if self.columns:
+            return 1 + max(stack(column.paragraphs, master.HALVES[0][2], self.size) for column in self.columns)
+        if self.table:
+            return bool(self.table.heads) + sum(row_lines(self.table.widths, row, self.size) for row in self.table.rows)
+        return stack(self.paragraphs, master.WIDTH, self.size)
+
+
+def body_size(lesson: Lesson) -> float:
+    """Points. Pupils sit further back and read more slowly."""
+    return 24.0 if lesson.audience is Audience.PUPILS else 22.0
+
+
+def small_size(lesson: Lesson) -> float:
+    """Of columns and tables: points."""
+    return 24.0 if lesson.audience is Audience.PUPILS else 20.0
+
+
+def room(paragraph: Paragraph, width: float) -> float:
+    """What is left of the width beside the number."""
+    return width - master.INDENT if paragraph.number is not None or paragraph.indented else width
+
+
+def stack(paragraphs: Sequence[Paragraph], width: float, size: float) -> int:
+    """The lines of paragraphs one below the other."""
+    return sum(metrics.count_lines(p.runs, room(p, width), size) for p in paragraphs)
+
+
+def row_lines(widths: Sequence[float], row: Sequence[Sequence[Run]], size: float) -> int:
+    """The lines of a row of a table: those of its longest cell."""
+    return max(metrics.count_lines(cell, w - 2 * PADDING, size) for w, cell in zip(widths, row, strict=True))
+
+
+# -- lines of the lesson as paragraphs -------------------------------------------------------------------------------------
+
+
+def line_runs(line: Line, text: str = "") -> tuple[Run, ...]:
+    """The line's words, and the mark of doubt."""
+    words = Run(text or line.text)
+    return (words, Run(sources.DOUBT, bold=True, look="mark")) if sources.is_doubtful(line) else (words,)
+
+
+def numbered(lines: Sequence[Line], width: float, size: float, most: int = MOST, start: int = 1) -> list[Paragraph]:
+    """A paragraph a line, numbered through; a line longer than a slide in several, of which the first has the number."""
+    found: list[Paragraph] = []
+    for number, line in enumerate(lines, start=start):
+        found.extend(_in_pieces(Paragraph(line_runs(line), number, line=line), width, size, most))
+    return found
+
+
+def _in_pieces(paragraph: Paragraph, width: float, size: float, most: int) -> list[Paragraph]:
+    free = room(paragraph, width)
+    if metrics.count_lines(paragraph.runs, free, size) <= most:
+        return [paragraph]
+    first, *marks = paragraph.runs
+    # the mark may take a line of its own
+    texts = metrics.split_text(first.text, free, size, most - 1)
+    return [
+        replace(
+            paragraph,
+            runs=(replace(first, text=text), *marks),
+            number=paragraph.number if at == 0 else None,
+            indented=True,
+        )
+        for at, text in enumerate(texts)
+    ]
+
+
+def in_pieces(text: str, width: float, size: float, most: int = MOST) -> list[Paragraph]:
+    """Plain text as paragraphs that fit a slide each."""
+    found: list[Paragraph] = []
+    for part in filter(str.strip, text.split("\n")):
+        found.extend(Paragraph((Run(piece),)) for piece in metrics.split_text(part, width, size, most))
+    return found
+
+
+def texts_numbered(texts: Sequence[str], size: float) -> list[Paragraph]:
+    """Questions or options, numbered; a long one in pieces that fit a slide each."""
+    found: list[Paragraph] = []
+    for number, text in enumerate(texts, start=1):
+        found.extend(_in_pieces(Paragraph((Run(text),), number), master.WIDTH, size, MOST))
+    return found
+
+
+def basis_of(paragraphs: Sequence[Paragraph]) -> str:
+    """The provisions of the lines on a slide, each with the numbers of its lines; what no room is left for is counted."""
+    by_words: dict[str, list[int]] = {}
+    several = len({id(p.line) for p in paragraphs if p.line}) > 1
+    number = 0
+    for paragraph in paragraphs:
+        number = paragraph.number if paragraph.number is not None else number
+        if paragraph.line is not None:
+            numbers = by_words.setdefault("; ".join(sources.line_pinpoints(paragraph.line)), [])
+            if number not in numbers:
+                numbers.append(number)
+    entries = [
+        f"({', '.join(map(str, numbers))}) {words}" if several and numbers != [0] else words
+        for words, numbers in by_words.items()
+    ]
+    return f"Căn cứ: {'; '.join(entries)}" if entries else ""
+
+
+def short_basis(words: str) -> str:
+    """As much of a slide's provisions as its foot holds."""
+    return metrics.cut(words, master.WIDTH, master.BASIS_SIZE, master.BASIS_LINES)
+
+
+def fits_foot(words: str) -> bool:
+    return metrics.count_lines([Run(words)], master.WIDTH, master.BASIS_SIZE) <= master.BASIS_LINES
+
+
+# -- speaker notes -------------------------------------------------------------------------------------------------------
+
+
+def notes_of(lines: Sequence[Line], opening: Sequence[str] = ()) -> tuple[str, ...]:
+    """What the trainer reads: the lines, why one is not verified, the clauses whole. A clause of two lines is told once."""
+    found, told = list(opening), set[str]()
+    for line in lines:
+        found.append(line.text)
+        if sources.is_doubtful(line):
+            found.append(f"Chưa xác minh: {line.doubt or 'xem tình trạng của căn cứ dưới đây.'}")
+        for source in line.sources:
+            if source.id not in told:
+                told.add(source.id)
+                found.extend(sources.clause_words(source))
+    return tuple(found)
+
+
+def opening_notes(section: Section | None) -> list[str]:
+    """What the trainer plans: minutes and own notes of the part, for its first slide."""
+    if section is None:
+        return []
+    found = [f"Thời lượng của phần này: {section.minutes} phút."] if section.minutes else []
+    return [*found, f"Ghi chú của người giảng: {section.notes}"] if section.notes else found
+
+
+# -- slides of a section --------------------------------------------------------------------------------------------------
+
+
+def text_slides(
+    paragraphs: Sequence[Paragraph], title: str, kicker: str, size: float, opening: Sequence[str] = ()
+) -> list[Slide]:
+    """Paragraphs over as many slides as they need."""
+
+    def used(start: int, end: int) -> float | None:
+        part = paragraphs[start:end]
+        if part[-1].heading or not fits_foot(basis_of(part)):
+            return None
+        return stack(part, master.WIDTH, size)
+
+    breaks = pages(len(paragraphs), used, MOST)
+    found: list[Slide] = []
+    for start, end in breaks:
+        part = tuple(paragraphs[start:end])
+        lines = _lines_of(part)
+        notes = notes_of(lines, opening if start == 0 else ())
+        found.append(Slide(title, size, kicker, part, basis=short_basis(basis_of(part)), notes=notes))
+    return found
+
+
+def _lines_of(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    found: dict[str, Line] = {p.line.key: p.line for p in paragraphs if p.line}
+    return list(found.values())
+
+
+def grouped_slides(section: Section, size: float) -> list[Slide]:
+    """The lines of a section under their groups: a group has slides of its own; small neighbours share one, under headings."""
+    groups: list[tuple[str, list[Paragraph]]] = []
+    number = 1
+    for name, lines in groupby(section.lines, key=lambda line: line.group):
+        each = list(lines)
+        groups.append((name, numbered(each, master.WIDTH, size, start=number)))
+        number += len(each)
+    found: list[Slide] = []
+    for title, paragraphs in _share(groups, section.title, size):
+        opening = opening_notes(section) if not found else ()
+        found.extend(counted(text_slides(paragraphs, title, section.title, size, opening)))
+    return found
+
+
+def _share(groups: Sequence[tuple[str, list[Paragraph]]], title: str, size: float) -> list[tuple[str, list[Paragraph]]]:
+    """Groups that fill a slide alone keep their name as its title; those that fit one slide together stand under headings there."""
+
+    def joined(start: int, end: int) -> list[Paragraph]:
+        found: list[Paragraph] = []
+        for name, paragraphs in groups[start:end]:
+            if name:
+                found.append(Paragraph((Run(name, bold=True, look="head"),), heading=True))
+            found.extend(paragraphs)
+        return found
+
+    def used(start: int, end: int) -> float | None:
+        if end - start == 1:
+            return stack(groups[start][1], master.WIDTH, size)
+        together = joined(start, end)
+        return stack(together, master.WIDTH, size) if fits_foot(basis_of(together)) else None
+
+    found: list[tuple[str, list[Paragraph]]] = []
+    for start, end in pages(len(groups), used, MOST):
+        if end - start == 1:
+            name, paragraphs = groups[start]
+            found.append((name or title, paragraphs))
+        else:
+            found.append((title, joined(start, end)))
+    return found
+
+
+def counted(slides: list[Slide]) -> list[Slide]:
+    """Slides of one title with their count: ``(1/3)``."""
+    if len(slides) < 2:
+        return [replace(slide, title=_title(slide.title)) for slide in slides]
+    return [
+        replace(slide, title=_title(slide.title, f" ({at}/{len(slides)})")) for at, slide in enumerate(slides, start=1)
+    ]
+
+
+def _title(words: str, count: str = "") -> str:
+    """In two lines at the most."""
+    room_left = master.WIDTH - metrics.width(count, master.TITLE_SIZE, bold=True) / 2
+    return metrics.cut(words, room_left, master.TITLE_SIZE, 2, bold=True) + count
+
+
+def section_slides(section: Section, size: float, small: float) -> list[Slide]:
+    """Any section but the case and the quiz."""
+    if section.kind is SectionKind.LIMITS:
+        return limit_slides(section, small)
+    if section.kind is SectionKind.DO_DONT:
+        return do_slides(section, size, small)
+    return grouped_slides(section, size)
+
+
+def limit_slides(section: Section, size: float) -> list[Slide]:
+    """The table of time limits, with its head on every slide."""
+    widths = (556.0, 316.0)
+    rows: list[tuple[Paragraph, tuple[tuple[Run, ...], ...]]] = []
+    for number, line in enumerate(section.lines, start=1):
+        # who and what share a column: two narrow ones would take half as many lines again
+        act = metrics.cut(line.act or line.text, widths[0] - 2 * PADDING, size, MOST - 3)
+        who = Run(
+            metrics.cut(f"{number}. {sources.who_words(line)}:", widths[0] - 2 * PADDING, size, 2, bold=True), bold=True
+        )
+        limit = Run(metrics.cut(line.limit or "–", widths[1] - 2 * PADDING, size, MOST - 2, bold=True), bold=True)
+        rows.append((Paragraph((), number, line=line), ((who, Run(act)), (limit, *line_runs(line)[1:]))))
+
+    def used(start: int, end: int) -> float | None:
+        if not fits_foot(basis_of([p for p, _ in rows[start:end]])):
+            return None
+        return sum(row_lines(widths, row, size) for _, row in rows[start:end])
+
+    found: list[Slide] = []
+    for start, end in pages(len(rows), used, MOST - 1):
+        part = rows[start:end]
+        lines = [p.line for p, _ in part if p.line]
+        told = f"Bảng thời hạn, dòng {start + 1} đến {end}: ai, việc gì, trong bao lâu."
+        table = Table(widths, ("Ai, việc gì", "Thời hạn"), tuple(row for _, row in part), told)
+        basis = short_basis(basis_of([p for p, _ in part]))
+        notes = notes_of(lines, opening_notes(section) if start == 0 else ())
+        found.append(Slide(section.title, size, section.kind.value, table=table, basis=basis, notes=notes))
+    return counted(found)
+
+
+def do_slides(section: Section, size: float, small: float) -> list[Slide]:
+    """What to do and what not to do, side by side as long as there is something of both; what is left, across the slide."""
+    half = master.HALVES[0][2]
+    lines = [*(x for x in section.lines if x.do), *(x for x in section.lines if not x.do)]
+    places = {line.key: number for number, line in enumerate(lines, start=1)}
+    narrow = [p for p in numbered(lines, half, small, MOST) if p.number is not None and stack([p], half, small) < MOST]
+    good, bad = (_filled([p for p in narrow if p.line and p.line.do is do], half, small) for do in (True, False))
+    both = list(zip(good, bad, strict=False))
+    found: list[Slide] = []
+    for left, right in both:
+        notes = notes_of(_lines_of((*left, *right)), () if found else opening_notes(section))
+        columns = (Column("Nên làm", True, left), Column("Không được, không nên", False, right))
+        basis = short_basis(basis_of((*left, *right)))
+        found.append(Slide(section.title, small, section.kind.value, columns=columns, basis=basis, notes=notes))
+    shown = {line.key for pair in both for part in pair for line in _lines_of(part)}
+    for do, title in ((True, "Nên làm"), (False, "Không được, không nên")):
+        rest = [line for line in lines if line.do is do and line.key not in shown]
+        wide = [p for line in rest for p in numbered([line], master.WIDTH, size, start=places[line.key])]
+        opening = () if found else opening_notes(section)
+        found.extend(text_slides(wide, f"{section.title}: {title.lower()}", section.kind.value, size, opening))
+    return _each_title(found)
+
+
+def _each_title(slides: list[Slide]) -> list[Slide]:
+    return [slide for _, same in groupby(slides, key=lambda s: s.title) for slide in counted(list(same))]
+
+
+def _filled(paragraphs: Sequence[Paragraph], width: float, size: float) -> list[tuple[Paragraph, ...]]:
+    used: Callable[[int, int], float | None] = lambda i, j: stack(paragraphs[i:j], width, size)  # noqa: E731
+    return [tuple(paragraphs[i:j]) for i, j in pages(len(paragraphs), used, MOST - 1)]

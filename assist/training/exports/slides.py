@@ -1,0 +1,178 @@
+"""The slides of a lesson as a presentation."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.dml.color import ColorFormat
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from assist.office.text import capital, clean
+from assist.training.exports import master, metrics, sources
+from assist.training.exports.deck import slides_of
+from assist.training.exports.metrics import LEADING, Run
+from assist.training.exports.plan import PADDING, Column, Paragraph, Slide, Table
+from assist.training.model import Lesson
+
+_GAP = 9.0  # points between paragraphs
+_CELL_GAP = 4.0  # points above and below the words of a cell
+#: The theme's colours by look.
+THEME = {
+    "mark": MSO_THEME_COLOR.ACCENT_4,
+    "quiet": MSO_THEME_COLOR.ACCENT_5,
+    "good": MSO_THEME_COLOR.ACCENT_2,
+    "bad": MSO_THEME_COLOR.ACCENT_3,
+    "head": MSO_THEME_COLOR.TEXT_2,
+    "white": MSO_THEME_COLOR.BACKGROUND_1,
+}
+
+
+def lesson_pptx(lesson: Lesson) -> bytes:
+    """The slides as a file."""
+    deck = master.begin(lesson.title, lesson.on)
+    foot = f"{sources.day_words(lesson)} · {lesson.title}"
+    foot = metrics.cut(foot, master.FOOT[2], master.FOOT_SIZE, 1)
+    _cover(deck, lesson)
+    for slide in slides_of(lesson):
+        _draw(deck, slide, foot)
+    return to_bytes(deck)
+
+
+def to_bytes(deck: Any) -> bytes:
+    stream = io.BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+def _cover(deck: Any, lesson: Lesson) -> None:
+    slide = master.add_slide(deck, master.COVER, sources.day_words(lesson))
+    slide.shapes.title.text_frame.text = metrics.cut(clean(lesson.title), 800, 36, 4, bold=True)
+    about = [
+        f"Người học: {lesson.audience.value}",
+        f"Thời lượng: {lesson.minutes} phút",
+        f"{sources.day_words(lesson)}",
+    ]
+    frame = master.placeholder(slide, 1).text_frame
+    for at, words in enumerate(about):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        write(paragraph, [Run(words)])
+    notes = [f"Chủ đề: {capital(lesson.topic)}.", sources.MADE_BY, *lesson.remarks]
+    _write_notes(slide, notes)
+    _number_shapes(slide)
+
+
+def _draw(deck: Any, planned: Slide, foot: str) -> None:
+    layout = master.COLUMNS if planned.columns else master.PLAIN if planned.table else master.TEXT
+    slide = master.add_slide(deck, layout, foot)
+    write(slide.shapes.title.text_frame.paragraphs[0], [Run(planned.title)])
+    if planned.kicker and not planned.title.startswith(planned.kicker):
+        write(master.placeholder(slide, master.KICKER_AT).text_frame.paragraphs[0], [Run(planned.kicker)])
+    if planned.basis:
+        write(master.placeholder(slide, master.BASIS_AT).text_frame.paragraphs[0], [Run(planned.basis)])
+    if planned.columns:
+        for column, head_at, at in zip(planned.columns, master.HEADS_AT, (1, master.RIGHT_AT), strict=True):
+            _column(slide, column, head_at, at, planned.size)
+    elif planned.table:
+        draw_table(slide, planned.table, (master.LEFT, master.BODY[1]), planned.size)
+    else:
+        _paragraphs(master.placeholder(slide, 1), planned.paragraphs, planned.size, lettered=planned.lettered)
+    master.drop_empty(slide)
+    _write_notes(slide, planned.notes)
+    _number_shapes(slide)
+
+
+def _column(slide: Any, column: Column, head_at: int, at: int, size: float) -> None:
+    head = master.placeholder(slide, head_at)
+    head.fill.solid()
+    head.fill.fore_color.theme_color = THEME["good" if column.good else "bad"]
+    sign = "✔" if column.good else "✘"
+    write(head.text_frame.paragraphs[0], [Run(f"{sign} {column.head}", look="white")])
+    head.text_frame.margin_left = Pt(10)
+    _paragraphs(master.placeholder(slide, at), column.paragraphs, size)
+
+
+def _paragraphs(shape: Any, paragraphs: Sequence[Paragraph], size: float, *, lettered: bool = False) -> None:
+    frame = shape.text_frame
+    for at, each in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        write(paragraph, each.runs, size)
+        properties = paragraph._p.get_or_add_pPr()
+        paragraph.line_spacing = Pt(round(size * LEADING))
+        paragraph.space_after = Pt(_GAP)
+        if each.number is not None or each.indented:
+            properties.set("marL", str(int(Pt(master.INDENT))))
+            properties.set("indent", str(int(-Pt(master.INDENT)) if each.number is not None else 0))
+        if each.number is not None:
+            kind = "alphaUcPeriod" if lettered else "arabicPeriod"
+            number = properties.makeelement(qn("a:buAutoNum"), {"type": kind, "startAt": str(each.number)})
+            font = properties.makeelement(qn("a:buFont"), {"typeface": "+mj-lt"})
+            properties.extend([font, number])
+
+
+def draw_table(slide: Any, table: Table, corner: tuple[float, float], size: float, head_size: float = 0) -> Any:
+    """A table with its first row as head and every other row tinted. ``corner``: left and top, points."""
+    head = int(bool(table.heads))
+    rows = len(table.rows) + head
+    frame = slide.shapes.add_table(
+        rows, len(table.widths), Pt(corner[0]), Pt(corner[1]), Pt(sum(table.widths)), Pt(size * rows)
+    )
+    frame.name = "Bảng"
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(table.told))
+    grid = frame.table
+    grid.first_row, grid.horz_banding = bool(head), False
+    for column, width in zip(grid.columns, table.widths, strict=True):
+        column.width = Pt(width)
+    for at, words in enumerate(table.heads):
+        _cell(grid.cell(0, at), [Run(words, bold=True, look="white")], head_size or size, MSO_THEME_COLOR.TEXT_2)
+    for number, row in enumerate(table.rows):
+        tint = MSO_THEME_COLOR.BACKGROUND_2 if number % 2 == 0 else MSO_THEME_COLOR.BACKGROUND_1
+        for at, runs in enumerate(row):
+            _cell(grid.cell(number + head, at), runs, size, tint)
+    return frame
+
+
+def _cell(cell: Any, runs: Sequence[Run], size: float, tint: MSO_THEME_COLOR) -> None:
+    cell.margin_left = cell.margin_right = Pt(PADDING)
+    cell.margin_top = cell.margin_bottom = Pt(_CELL_GAP)
+    cell.vertical_anchor = MSO_ANCHOR.TOP
+    cell.fill.solid()
+    cell.fill.fore_color.theme_color = tint
+    paragraph = cell.text_frame.paragraphs[0]
+    plain = [run if run.look else Run(run.text, run.bold, "ink") for run in runs]
+    write(paragraph, plain, size)
+    paragraph.line_spacing = Pt(round(size * LEADING))
+
+
+def write(paragraph: Any, runs: Sequence[Run], size: float = 0) -> None:
+    """Words into a paragraph; Vietnamese for spelling checkers and readers. ``size``: points, 0 for the layout's."""
+    for at, run in enumerate(runs):
+        made = paragraph.add_run()
+        made.text = clean(run.text if at == 0 else f" {run.text}").replace("\n", " ")
+        made._r.get_or_add_rPr().set("lang", "vi-VN")
+        if size:
+            made.font.size = Pt(size)
+            made.font.name = "+mn-lt"  # the theme's; a table would take the program's own
+        if run.bold:
+            made.font.bold = True
+        if run.look:
+            _colour(made.font.color, run.look)
+
+
+def _colour(colour: ColorFormat, look: str) -> None:
+    colour.theme_color = THEME.get(look, MSO_THEME_COLOR.TEXT_1)
+
+
+def _write_notes(slide: Any, notes: Sequence[str]) -> None:
+    if notes:
+        slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
+
+
+def _number_shapes(slide: Any) -> None:
+    """Every shape its own number, which copies of the layout's shapes have not."""
+    for number, found in enumerate(slide.shapes._spTree.iter(qn("p:cNvPr")), start=1):
+        found.set("id", str(number))
