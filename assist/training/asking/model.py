@@ -1,0 +1,48 @@
+"""A question before its options are shuffled and before it has a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assist.training.model import QuizKind, Source
+
+TRUE_FALSE = ("Đúng", "Sai")
+
+
+class Point(StrEnum):
+    """What of a line a question is about. Of one line and one point a quiz asks once, else one question answers the other."""
+
+    FIGURE = "con số"
+    WHO = "ai làm"
+    MODALITY = "mức bắt buộc"
+    TERM = "khái niệm"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question in the making. ``right``: the right option; ``wrong``: each wrong one with the reason why it is wrong by the text.
+
+    ``form``: the way of asking, part of the item's key. ``lines``: keys of the lines it rests on, the one asked about first.
+    """
+
+    form: str
+    point: Point
+    kind: QuizKind
+    level: int
+    stem: str
+    right: str
+    wrong: tuple[tuple[str, str], ...]
+    explanation: str
+    sources: tuple[Source, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def is_must(self) -> bool:
+        """Whether the answer is that the thing must be done, as it is of most things that the law says."""
+        words = f" {self.right} {self.explanation}".lower()
+        return self.point is Point.MODALITY and self.form != "which" and ("bắt buộc" in words or " phải " in words)
+
+    @property
+    def is_true_false(self) -> bool:
+        return {self.right, *(text for text, _ in self.wrong)} == set(TRUE_FALSE)

@@ -1,0 +1,94 @@
+"""Questions about who acts: bodies of the same rank that the sources do not name are the wrong options."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from assist.conflicts.bodies_named import bodies_in, related
+from assist.conflicts.words import lower
+from assist.training import distractors
+from assist.training.asking.known import Known, said
+from assist.training.asking.model import TRUE_FALSE, Draft, Point
+from assist.training.asking.stems import PLAIN, because, opening, sources_of, stem, wording
+from assist.training.model import Audience, QuizKind
+from corpus.checklists import Point as Differing
+
+#: A proper name keeps its capital inside a sentence; all other acts begin small there.
+_KEEPS = re.compile(r"(?:Công an|Cơ quan|Tòa án|Viện|Ủy ban|Điều tra viên|Kiểm sát viên|Bộ |Trung tâm)")
+_LONGEST_ACT = 110
+
+
+def small(words: str) -> str:
+    """Words as they stand inside a sentence."""
+    return words if _KEEPS.match(words) else words[:1].lower() + words[1:]
+
+
+def bare_act(known: Known) -> str:
+    """The act after "phải", "có thể" or "không được": "lấy lời khai quá 02 giờ mỗi lần"; "" where the item's title is no such act.
+
+    Only titles of checklist items are: they begin with a verb and hold their condition.
+    """
+    item = known.item
+    if item is None or len(item.act) > _LONGEST_ACT or ";" in item.act or ";" in item.who:
+        return ""
+    act = item.act.strip()
+    negative = re.match(r"Không (?!để )", act)
+    if item.modality == "không được":
+        return act[negative.end() :] if negative and "," not in act else ""
+    if item.modality == "được" or negative or re.match(r"(?:Chỉ|Cấm|Ưu tiên|Vẫn|Tự|Không) ", act):
+        return ""
+    # a title that names the one who acts was written from another's side
+    theirs = [name for name, _ in bodies_in(lower(item.who))]
+    if lower(item.who.split(",")[0]) in lower(act) or any(
+        related(name, there) for name in theirs for there, _ in bodies_in(lower(act))
+    ):
+        return ""
+    return small(act)
+
+
+def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
+    """Who must do it, as a choice and as a statement to judge; nothing where the sources do not name the one who acts."""
+    act, item = bare_act(known), known.item
+    if not act or item is None or audience in PLAIN or known.anybody or Differing.COMPETENCE in known.disputed:
+        return
+    theirs = [name for name, _ in bodies_in(lower(item.who))]
+    named = {name for name, _ in bodies_in(lower(known.quotes))}
+    if not theirs or not set(theirs) <= named:
+        return
+    found = distractors.bodies(item.who, known.named, 3, rng) or distractors.bodies(item.who, known.named, 2, rng)
+    if found is None:
+        return
+    right, others = found
+    words = wording()
+    explanation = f"{said(known.line)} {because(known)}"
+    yield Draft(
+        "who",
+        Point.WHO,
+        QuizKind.CHOICE,
+        2,
+        stem(words["who"][item.modality], theo=opening(known, audience), act=act),
+        right,
+        tuple((option, words["who"]["wrong"].format(option=option, right=right)) for option in others),
+        explanation,
+        sources_of(known),
+        (known.line.key,),
+    )
+    is_true = rng.random() < 0.5
+    option = right if is_true else rng.choice(others)
+    tf = words["true_false"]
+    reason = tf["right"] if is_true else tf["who"].format(option=option, right=right)
+    answer, other = TRUE_FALSE if is_true else TRUE_FALSE[::-1]
+    yield Draft(
+        "who-tf",
+        Point.WHO,
+        QuizKind.TRUE_FALSE,
+        2,
+        stem(tf["ask"], theo=opening(known, audience), said=f"{option} {item.modality} {act}."),
+        answer,
+        ((other, reason),),
+        f"{reason} {explanation}",
+        sources_of(known),
+        (known.line.key,),
+    )
