@@ -24,7 +24,7 @@ def slides_of(lesson: Lesson) -> list[Slide]:
     if lesson.case and SectionKind.CASE not in told:
         found.extend(_case(lesson.case, None, size))
     if lesson.quiz and SectionKind.QUIZ not in told:
-        found.extend(_quiz(lesson.quiz, None, size))
+        found.extend(_quiz(lesson.quiz, None, size, small))
     if SectionKind.SOURCES not in told:
         found.extend(_documents(lesson, small))
     return found
@@ -34,8 +34,8 @@ def _section(lesson: Lesson, section: Section, size: float, small: float) -> lis
     if section.kind is SectionKind.CASE and lesson.case:
         return _case(lesson.case, section, size)
     if section.kind is SectionKind.QUIZ:
-        return _quiz(lesson.quiz, section, size)
-    if section.kind is SectionKind.SOURCES:
+        return _quiz(lesson.quiz, section, size, small)
+    if section.kind is SectionKind.SOURCES and lesson.documents:
         return _documents(lesson, small)
     return plan.section_slides(section, size, small) if section.lines else []
 
@@ -93,43 +93,45 @@ def _case(case: CaseStudy, section: Section | None, size: float) -> list[Slide]:
 # -- the quiz --------------------------------------------------------------------------------------------------------------
 
 
-def _quiz(items: tuple[QuizItem, ...], section: Section | None, size: float) -> list[Slide]:
+def _quiz(items: tuple[QuizItem, ...], section: Section | None, size: float, small: float) -> list[Slide]:
     """A question without its key, then the key on the next slide."""
     name = section.title if section else SectionKind.QUIZ.value
     found: list[Slide] = []
     for number, item in enumerate(items, start=1):
         opening = plan.opening_notes(section) if number == 1 else []
         head = f"Câu {number}/{len(items)}"
-        found.extend(_question(item, head, name, size, opening))
+        found.extend(_question(item, head, name, (size, small), opening))
         found.extend(_answer(item, head, name, size))
     return found
 
 
-def _question(item: QuizItem, head: str, name: str, size: float, opening: list[str]) -> list[Slide]:
+def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], opening: list[str]) -> list[Slide]:
     """Stem and options on one slide where seven lines hold them; in the smaller type before they are parted."""
     key = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
     notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
-    for points in dict.fromkeys((size, max(20.0, size - 2))):
-        stem, options = _stem(item, points), _options(item, points)
-        slide = Slide(head, points, name, (*stem, *options), notes=notes, lettered=True)
-        if slide.lines() <= MOST:
-            return [slide]
-    asked = plan.text_slides(stem, head, name, points, notes)
-    return [
-        *plan.counted(asked),
-        *plan.counted(
-            [replace(s, lettered=True) for s in plan.text_slides(options, f"{head}: phương án", name, points, notes)]
-        ),
-    ]
+    for points in dict.fromkeys(sizes):
+        stem = plan.in_pieces(item.stem, master.WIDTH, points, MOST - 1)
+        listed = Slide(
+            head, points, name, (*stem, *plan.texts_numbered(item.options, points)), notes=notes, lettered=True
+        )
+        paired = replace(listed, paragraphs=(*stem, *_in_pairs(item, points)))
+        for slide in (listed, paired):
+            if slide.paragraphs != (*stem,) and slide.lines() <= MOST:
+                return [slide]
+    asked = plan.counted(plan.text_slides(stem, head, name, points, notes))
+    options = _in_pairs(item, points) or plan.texts_numbered(item.options, points)
+    offered = plan.text_slides(options, f"{head}: phương án", name, points, notes)
+    return [*asked, *plan.counted([replace(slide, lettered=True) for slide in offered])]
 
 
-def _stem(item: QuizItem, size: float) -> list[Paragraph]:
-    pieces = plan.in_pieces(item.stem, master.WIDTH, size, MOST - 1)
-    return [replace(p, runs=(replace(p.runs[0], bold=True),)) for p in pieces] if len(pieces) == 1 else pieces
-
-
-def _options(item: QuizItem, size: float) -> list[Paragraph]:
-    return plan.texts_numbered(item.options, size)
+def _in_pairs(item: QuizItem, size: float) -> list[Paragraph]:
+    """Short options two a line, nothing where one is too long for half a slide."""
+    half = master.WIDTH / 2
+    words = [f"{letter}. {option}" for letter, option in zip(sources.LETTERS, item.options, strict=False)]
+    if any(metrics.count_lines([Run(each)], half, size) > 1 for each in words):
+        return []
+    pairs = [words[at : at + 2] for at in range(0, len(words), 2)]
+    return [Paragraph((Run(one), *(Run(f"\t{other}") for other in more)), tabbed=True) for one, *more in pairs]
 
 
 def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
@@ -138,11 +140,13 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
         Paragraph((Run(piece, bold=True, look="good"),))
         for piece in metrics.split_text(right, master.WIDTH * 0.9, size, MOST - 1)  # bold letters are wider
     ]
-    paragraphs += plan.in_pieces(item.explanation, master.WIDTH, size)
+    # the foot has the provisions
+    why = item.explanation.replace(f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}.", "")
+    paragraphs += plan.in_pieces(" ".join(why.split()), master.WIDTH, size)
     basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
     wrong = [
         f"{letter}. {option}: {why}"
-        for letter, option, why in zip("ABCDEFGH", item.options, item.wrong, strict=False)
+        for letter, option, why in zip(sources.LETTERS, item.options, item.wrong, strict=False)
         if why
     ]
     notes = [*wrong, *(words for source in item.sources for words in sources.clause_words(source))]

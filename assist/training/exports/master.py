@@ -54,7 +54,7 @@ BASIS: Box = (LEFT, 440.0, WIDTH, 64.0)
 BASIS_LINES = 4
 FOOT: Box = (LEFT, 510.0, 760.0, 20.0)
 NUMBER: Box = (LEFT + WIDTH - 80.0, 510.0, 80.0, 20.0)
-INDENT = 34.0  # of a numbered paragraph
+INDENT = 46.0  # of a numbered paragraph: room for two bold figures
 
 COVER, TEXT, COLUMNS, PLAIN = range(4)  # the layouts
 # what a placeholder is for, by its number in a layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -43,6 +43,11 @@ def count_lines(runs: Sequence[Run], room: float, size: float) -> int:
 
 def wrap(runs: Sequence[Run], room: float, size: float) -> list[str]:
     """The lines of a paragraph, broken at spaces as office programs do; a word wider than the column is broken within."""
+    return list(_wrapped(tuple(runs), room, size))
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(runs: tuple[Run, ...], room: float, size: float) -> tuple[str, ...]:
     most = room * _SLACK
     lines, used = [""], 0.0
     for run in runs:
@@ -55,7 +60,7 @@ def wrap(runs: Sequence[Run], room: float, size: float) -> list[str]:
                     used = 0.0
                 used += needs + (space if lines[-1] else 0.0)
                 lines[-1] = f"{lines[-1]} {piece}".lstrip()
-    return lines
+    return tuple(lines)
 
 
 def split_text(text: str, room: float, size: float, most: int) -> list[str]:

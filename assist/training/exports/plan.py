@@ -17,11 +17,15 @@ PADDING = 6.0  # points on either side of a cell's words
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others."""
+    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others.
+
+    ``tabbed``: its second run begins in the middle of the slide.
+    """
 
     runs: tuple[Run, ...]
     number: int | None = None
     indented: bool = False
+    tabbed: bool = False
     heading: bool = False
     line: Line | None = None
 
@@ -104,9 +108,20 @@ def row_lines(widths: Sequence[float], row: Sequence[Sequence[Run]], size: float
 
 
 def line_runs(line: Line, text: str = "") -> tuple[Run, ...]:
-    """The line's words, and the mark of doubt."""
-    words = Run(text or line.text)
-    return (words, Run(sources.DOUBT, bold=True, look="mark")) if sources.is_doubtful(line) else (words,)
+    """The line's words, who must act in bold where they begin with it, and the mark of doubt. ``text``: a piece of the words."""
+    words = text or line.text
+    opening = f"{line.who}:"
+    runs = (
+        [Run(opening, bold=True), Run(words[len(opening) :].strip())]
+        if line.who and words.startswith(opening)
+        else [Run(words)]
+    )
+    return (*(run for run in runs if run.text), *mark_runs(line))
+
+
+def mark_runs(line: Line) -> tuple[Run, ...]:
+    """The mark of doubt, where there is doubt."""
+    return (Run(sources.DOUBT, bold=True, look="mark"),) if sources.is_doubtful(line) else ()
 
 
 def numbered(lines: Sequence[Line], width: float, size: float, most: int = MOST, start: int = 1) -> list[Paragraph]:
@@ -121,13 +136,12 @@ def _in_pieces(paragraph: Paragraph, width: float, size: float, most: int) -> li
     free = room(paragraph, width)
     if metrics.count_lines(paragraph.runs, free, size) <= most:
         return [paragraph]
-    first, *marks = paragraph.runs
-    # the mark may take a line of its own
-    texts = metrics.split_text(first.text, free, size, most - 1)
+    # the mark may take a line of its own, and bold words are wider
+    texts = metrics.split_text(paragraph.line.text if paragraph.line else paragraph.text, free, size, most - 1)
     return [
         replace(
             paragraph,
-            runs=(replace(first, text=text), *marks),
+            runs=line_runs(paragraph.line, text) if paragraph.line else (Run(text),),
             number=paragraph.number if at == 0 else None,
             indented=True,
         )
@@ -303,13 +317,7 @@ def limit_slides(section: Section, size: float) -> list[Slide]:
     widths = (556.0, 316.0)
     rows: list[tuple[Paragraph, tuple[tuple[Run, ...], ...]]] = []
     for number, line in enumerate(section.lines, start=1):
-        # who and what share a column: two narrow ones would take half as many lines again
-        act = metrics.cut(line.act or line.text, widths[0] - 2 * PADDING, size, MOST - 3)
-        who = Run(
-            metrics.cut(f"{number}. {sources.who_words(line)}:", widths[0] - 2 * PADDING, size, 2, bold=True), bold=True
-        )
-        limit = Run(metrics.cut(line.limit or "–", widths[1] - 2 * PADDING, size, MOST - 2, bold=True), bold=True)
-        rows.append((Paragraph((), number, line=line), ((who, Run(act)), (limit, *line_runs(line)[1:]))))
+        rows.append((Paragraph((), number, line=line), _limit_row(line, number, widths, size)))
 
     def used(start: int, end: int) -> float | None:
         if not fits_foot(basis_of([p for p, _ in rows[start:end]])):
@@ -326,6 +334,22 @@ def limit_slides(section: Section, size: float) -> list[Slide]:
         notes = notes_of(lines, opening_notes(section) if start == 0 else ())
         found.append(Slide(section.title, size, section.kind.value, table=table, basis=basis, notes=notes))
     return counted(found)
+
+
+def _limit_row(line: Line, number: int, widths: tuple[float, float], size: float) -> tuple[tuple[Run, ...], ...]:
+    """Who and what in one cell, for two narrow ones take half as many lines again; the mark of doubt where it takes fewer lines."""
+    left, right = (width - 2 * PADDING for width in widths)
+    who = Run(metrics.cut(f"{number}. {sources.who_words(line)}:", left, size, 2, bold=True), bold=True)
+    act = Run(metrics.cut(_lower(line.act) or line.text, left, size, MOST - 4))
+    limit = Run(metrics.cut(line.limit or "–", right, size, MOST - 2, bold=True), bold=True)
+    mark = mark_runs(line)
+    ways = (((who, act), (limit, *mark)), ((who, act, *mark), (limit,)))
+    return min(ways, key=lambda row: row_lines(widths, row, size))
+
+
+def _lower(act: str) -> str:
+    """An act begins with a verb, so its first letter may be small after a colon."""
+    return act[:1].lower() + act[1:]
 
 
 def do_slides(section: Section, size: float, small: float) -> list[Slide]:

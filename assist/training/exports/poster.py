@@ -21,8 +21,17 @@ from assist.training.model import Lesson, Line, SectionKind
 
 _MARGIN = 30.0  # points; the page is 842 by 595
 _WIDTH = master.A4_LYING[0] - 2 * _MARGIN
-_TOP, _BOTTOM = 96.0, 540.0  # of the table
+_TOP, _BOTTOM = 94.0, 546.0  # of the table
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # the largest at which every row fits; at the last one, as many as fit
+# columns of the table of limits: some lessons have long names of bodies, others long acts or provisions
+_WIDTHS = (
+    (142.0, 212.0, 132.0, 138.0, 158.0),
+    (118.0, 246.0, 132.0, 128.0, 158.0),
+    (160.0, 236.0, 118.0, 120.0, 148.0),
+    (142.0, 232.0, 150.0, 100.0, 158.0),
+    (122.0, 216.0, 122.0, 118.0, 204.0),
+)
+_FOOT = 10.0
 _CELL_GAPS = 8.0  # above and below the words of a cell, together
 
 
@@ -40,6 +49,7 @@ def poster_pptx(lesson: Lesson) -> bytes:
     made = arrange(lesson)
     deck = master.begin(lesson.title, lesson.on, master.A4_LYING)
     slide = deck.slides.add_slide(deck.slide_layouts[master.PLAIN])
+    slide._element.set("showMasterSp", "0")  # the bar at the side is for slides
     for shape in list(slide.placeholders):
         if shape.placeholder_format.idx != 0:
             shape.element.getparent().remove(shape.element)
@@ -92,13 +102,19 @@ def _limits(lesson: Lesson) -> _Rows | None:
             (
                 (Run(sources.who_words(line), bold=True),),
                 (Run(line.act or line.text),),
-                (Run(long, bold=True, look="bad"), *plan.line_runs(line)[1:]),
+                (Run(long, bold=True, look="bad"), *plan.mark_runs(line)),
                 (Run(since),),
                 (Run("; ".join(sources.line_pinpoints(line)), look="quiet"),),
             )
         )
     told = "Bảng thời hạn: ai, việc gì, bao lâu, tính từ lúc nào, căn cứ."
-    return (142.0, 224.0, 120.0, 138.0, 158.0), ("Ai", "Việc gì", "Bao lâu", "Tính từ", "Căn cứ"), rows, told
+    return _best_widths(rows), ("Ai", "Việc gì", "Bao lâu", "Tính từ", "Căn cứ"), rows, told
+
+
+def _best_widths(rows: Sequence[_Row]) -> tuple[float, ...]:
+    """Those at which the rows are lowest."""
+    size = _SIZES[-2]
+    return min(_WIDTHS, key=lambda widths: sum(plan.row_lines(widths, row, size) for row in rows))
 
 
 def _others(lesson: Lesson) -> _Rows:
@@ -160,10 +176,10 @@ def _foot(slide: Any, lesson: Lesson, left: int) -> None:
         runs.append(Run(f"Còn {left} dòng không đủ chỗ, xem trong tài liệu phát tay.", bold=True, look="mark"))
     documents = "; ".join(f"{sources.document_words(d)} ({d.status.value.lower()})" for d in lesson.documents)
     if documents:
-        free = 3 * _WIDTH - metrics.width(runs[0].text, 9, bold=True) if runs else 3 * _WIDTH
-        runs.append(Run(metrics.cut(f"Văn bản: {documents}", free / 3, 9, 3), look="quiet"))
+        free = 3 * _WIDTH - metrics.width(runs[0].text, _FOOT, bold=True) if runs else 3 * _WIDTH
+        runs.append(Run(metrics.cut(f"Văn bản: {documents}", free / 3, _FOOT, 3), look="quiet"))
     if runs:
-        _text(slide, (_MARGIN, _BOTTOM + 6, _WIDTH, 40), runs, 9)
+        _text(slide, (_MARGIN, _BOTTOM + 4, _WIDTH, 40), runs, _FOOT)
 
 
 def _text(slide: Any, box: tuple[float, float, float, float], runs: Sequence[Run], size: float) -> None:

@@ -71,7 +71,7 @@ def _draw(deck: Any, planned: Slide, foot: str) -> None:
     slide = master.add_slide(deck, layout, foot)
     write(slide.shapes.title.text_frame.paragraphs[0], [Run(planned.title)])
     if planned.kicker and not planned.title.startswith(planned.kicker):
-        write(master.placeholder(slide, master.KICKER_AT).text_frame.paragraphs[0], [Run(planned.kicker)])
+        write(master.placeholder(slide, master.KICKER_AT).text_frame.paragraphs[0], [Run(_kicker(planned.kicker))])
     if planned.basis:
         write(master.placeholder(slide, master.BASIS_AT).text_frame.paragraphs[0], [Run(planned.basis)])
     if planned.columns:
@@ -84,6 +84,10 @@ def _draw(deck: Any, planned: Slide, foot: str) -> None:
     master.drop_empty(slide)
     _write_notes(slide, planned.notes)
     _number_shapes(slide)
+
+
+def _kicker(words: str) -> str:
+    return metrics.cut(words, master.WIDTH, master.KICKER_SIZE, 1, bold=True)
 
 
 def _column(slide: Any, column: Column, head_at: int, at: int, size: float) -> None:
@@ -107,6 +111,10 @@ def _paragraphs(shape: Any, paragraphs: Sequence[Paragraph], size: float, *, let
         if each.number is not None or each.indented:
             properties.set("marL", str(int(Pt(master.INDENT))))
             properties.set("indent", str(int(-Pt(master.INDENT)) if each.number is not None else 0))
+        if each.tabbed:
+            stops = properties.makeelement(qn("a:tabLst"), {})
+            stops.append(stops.makeelement(qn("a:tab"), {"pos": str(int(Pt(master.WIDTH / 2))), "algn": "l"}))
+            properties.append(stops)
         if each.number is not None:
             kind = "alphaUcPeriod" if lettered else "arabicPeriod"
             number = properties.makeelement(qn("a:buAutoNum"), {"type": kind, "startAt": str(each.number)})
@@ -152,7 +160,8 @@ def write(paragraph: Any, runs: Sequence[Run], size: float = 0) -> None:
     """Words into a paragraph; Vietnamese for spelling checkers and readers. ``size``: points, 0 for the layout's."""
     for at, run in enumerate(runs):
         made = paragraph.add_run()
-        made.text = clean(run.text if at == 0 else f" {run.text}").replace("\n", " ")
+        apart = "" if at == 0 or run.text.startswith("\t") else " "
+        made.text = clean(f"{apart}{run.text}").replace("\n", " ")
         made._r.get_or_add_rPr().set("lang", "vi-VN")
         if size:
             made.font.size = Pt(size)

@@ -9,6 +9,7 @@ from assist.training.model import Lesson, Line, QuizItem, Source, SourceDocument
 from corpus.documents import Status
 
 DOUBT = "[chưa\u00a0xác\u00a0minh]"  # stays on one line
+LETTERS = "ABCDEFGH"  # of options
 MADE_BY = "Phần mềm lập từ các văn bản có trong kho; người giảng kiểm tra lại với văn bản chính thức trước khi sử dụng."
 
 
@@ -18,8 +19,8 @@ def day_words(lesson: Lesson) -> str:
 
 
 def is_doubtful(line: Line) -> bool:
-    """Whether it is not verified that the line holds on the lesson's day."""
-    return bool(line.doubt) or any(source.status is Status.UNVERIFIED for source in line.sources)
+    """Whether it is not verified that the line holds on the lesson's day; a provision beside it that is in force is enough."""
+    return bool(line.doubt) or all(source.status is Status.UNVERIFIED for source in line.sources)
 
 
 def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
@@ -33,11 +34,10 @@ def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
 
 
 def line_pinpoints(line: Line) -> list[str]:
-    """The same for a line. One that is marked itself does not mark each of its provisions again."""
-    sources = line.sources
-    if is_doubtful(line):
-        return pinpoints(sources, marked=any(s.status not in {Status.IN_FORCE, Status.UNVERIFIED} for s in sources))
-    return pinpoints(sources)
+    """The same for a line. One that is marked itself does not mark its provisions with the same words again."""
+    if is_doubtful(line) and {source.status for source in line.sources} <= {Status.IN_FORCE, Status.UNVERIFIED}:
+        return pinpoints(line.sources, marked=False)
+    return pinpoints(line.sources)
 
 
 def clause_words(source: Source) -> list[str]:
@@ -83,7 +83,7 @@ def full_document_words(document: SourceDocument) -> str:
 
 def answer_letter(item: QuizItem) -> str:
     """``B``."""
-    return "ABCDEFGH"[item.answer]
+    return LETTERS[item.answer]
 
 
 def who_words(line: Line) -> str:

@@ -1,0 +1,282 @@
+"""Slides: never more than seven lines, nothing beside its box, provisions at the foot, doubt marked, clauses in the notes."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from assist.training.exports import deck, master, metrics, plan, slides
+from assist.training.exports.metrics import Run
+from assist.training.model import Audience, Lesson, Section, SectionKind
+from tests.assist.training.lesson_sample import CASE, LESSON, LONG, line
+
+PUPILS = LESSON.model_copy(update={"audience": Audience.PUPILS})
+BARE = Lesson(topic="mượn sách", title="Mượn sách", audience=Audience.TEACHERS, minutes=10, on=LESSON.on)
+WORDY = LESSON.model_copy(
+    update={
+        "title": "Tên bài dài " * 30,
+        "remarks": (LONG * 6,),
+        "sections": (
+            Section(
+                kind=SectionKind.RULES,
+                title="Tên phần dài " * 20,
+                lines=tuple(
+                    line(f"dai.{n}", (LONG * (n % 5) or "Ngắn.")[: 60 * n], n + 1, group=f"Nhóm {n // 3} " * 12)
+                    for n in range(1, 25)
+                ),
+            ),
+            Section(
+                kind=SectionKind.LIMITS,
+                title="Bảng thời hạn",
+                lines=tuple(line(f"han.{n}", LONG, n, who=LONG, act=LONG, limit=LONG, doubt="cũ") for n in range(1, 5)),
+            ),
+            Section(
+                kind=SectionKind.DO_DONT,
+                title="Nên và không nên",
+                lines=tuple(line(f"nen.{n}", LONG[: 17 * n], n, do=n % 3 > 0) for n in range(1, 13)),
+            ),
+        ),
+        "case": CASE.model_copy(update={"story": LONG * 9}),
+    }
+)
+
+
+def _open(lesson: Lesson) -> Any:
+    return Presentation(io.BytesIO(slides.lesson_pptx(lesson)))
+
+
+@pytest.fixture(scope="module")
+def shown() -> Any:
+    return _open(LESSON)
+
+
+def _titles(shown: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in shown.slides]
+
+
+def _slide(shown: Any, title: str) -> Any:
+    return next(slide for slide in shown.slides if slide.shapes.title.text_frame.text.startswith(title))
+
+
+def _words(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+@pytest.mark.parametrize("lesson", [LESSON, PUPILS, WORDY, BARE], ids=["usual", "pupils", "wordy", "bare"])
+def test_no_slide_has_more_than_seven_lines(lesson: Lesson) -> None:
+    assert [(s.title, s.lines()) for s in deck.slides_of(lesson) if s.lines() > plan.MOST] == []
+
+
+@pytest.mark.parametrize("lesson", [LESSON, PUPILS, WORDY], ids=["usual", "pupils", "wordy"])
+def test_the_file_itself_keeps_to_its_boxes(lesson: Lesson) -> None:
+    """Measured from the file and not from the plan: every frame's text fits its height at the sizes written there."""
+    for slide in _open(lesson).slides:
+        for shape in slide.placeholders:
+            size, high = _heights(shape)
+            if size:
+                assert high <= shape.height / 12700 + 0.5, (slide.shapes.title.text_frame.text, shape.name)
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert shape.top + _table_height(shape.table) <= Pt(master.BASIS[1])
+
+
+def _heights(shape: Any) -> tuple[float, float]:
+    sizes = {
+        0: master.TITLE_SIZE,
+        13: master.KICKER_SIZE,
+        14: master.BASIS_SIZE,
+        11: 12.0,
+        12: 12.0,
+        15: 20.0,
+        16: 20.0,
+    }
+    kind = shape.placeholder_format.idx
+    if "Title" in type(shape.part.slide.slide_layout).__name__ or kind not in {*sizes, 1, 2}:
+        return 0, 0
+    high, last = 0.0, 0.0
+    for paragraph in shape.text_frame.paragraphs:
+        sized = next((run.font.size.pt for run in paragraph.runs if run.font.size), None)
+        size = sized or (
+            36.0 if "Tên bài" in shape.name or (shape.height > Pt(180) and kind == 0) else sizes.get(kind, 20.0)
+        )
+        indent = int(paragraph._p.get_or_add_pPr().get("marL", "0")) / 12700
+        runs = [Run(run.text, bold=bool(run.font.bold) or kind == 0) for run in paragraph.runs]
+        last = paragraph.space_after.pt if paragraph.space_after else 0.0
+        high += metrics.count_lines(runs, shape.width / 12700 - indent, size) * round(size * metrics.LEADING) + last
+    return 1, high - last
+
+
+def _table_height(table: Any) -> int:
+    high = 0
+    for row in table.rows:
+        lines = []
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            runs = [Run(run.text, bold=bool(run.font.bold)) for run in cell.text_frame.paragraphs[0].runs]
+            size = cell.text_frame.paragraphs[0].runs[0].font.size.pt
+            lines.append(
+                metrics.count_lines(runs, column.width / 12700 - 2 * plan.PADDING, size) * round(size * 1.27) + 8
+            )
+        high += max(lines)
+    return int(Pt(high))
+
+
+def test_the_order_is_that_of_the_lesson_and_the_key_follows_its_question(shown: Any) -> None:
+    titles = _titles(shown)
+    wanted = (
+        "Nhận và",
+        "Nội dung",
+        "Lưu ý",
+        "Mục tiêu",
+        "Nhận đơn",
+        "Bảng",
+        "Nên",
+        "Tình huống",
+        "Câu hỏi",
+        "Gợi ý",
+        "Câu 1/3",
+        "Nguồn",
+    )
+    places = [next(at for at, title in enumerate(titles) if title.startswith(words)) for words in wanted]
+    assert places == sorted(places)
+    assert titles[titles.index("Câu 1/3") + 1] == "Câu 1/3: đáp án"
+    assert "24 giờ kể từ" not in _words(_slide(shown, "Câu 1/3"))
+
+
+def test_parts_of_one_title_are_counted(shown: Any) -> None:
+    assert [t for t in _titles(shown) if t.startswith("Sách mượn lâu năm")] == [
+        f"Sách mượn lâu năm ({n}/3)" for n in (1, 2, 3)
+    ]
+
+
+def test_the_foot_holds_the_provisions_with_the_numbers_of_their_lines(shown: Any) -> None:
+    slide = _slide(shown, "Nhận đơn mượn")
+    assert "Căn cứ: (1) Khoản 1 Điều 1, 05/2018/TT-MS; (2) Khoản 1 Điều 2, 05/2018/TT-MS" in _words(slide)
+    assert "Theo pháp luật ngày 02/03/2026" in _words(slide)
+
+
+def test_numbers_run_on_over_slides(shown: Any) -> None:
+    def numbers(slide: Any) -> list[str]:
+        return [each.get("startAt") for each in slide._element.iter(qn("a:buAutoNum"))]
+
+    rules = [slide for slide in shown.slides if "Quy định cốt lõi" in _words(slide)]
+    assert [n for slide in rules for n in numbers(slide)] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_what_is_not_verified_is_marked_on_every_piece_and_told_in_the_notes(shown: Any) -> None:
+    pieces = [slide for slide in shown.slides if slide.shapes.title.text_frame.text.startswith("Sách mượn lâu năm")]
+    assert all("[chưa\xa0xác\xa0minh]" in _words(slide) for slide in pieces)
+    assert "Chưa xác minh: Quy định mới về sách quý chưa có trong kho." in pieces[0].notes_slide.notes_text_frame.text
+
+
+def test_the_notes_hold_the_clause_and_the_trainers_words(shown: Any) -> None:
+    notes = _slide(shown, "Nhận đơn mượn").notes_slide.notes_text_frame.text
+    assert "Thời lượng của phần này: 20 phút." in notes
+    assert "Hỏi lớp trước khi mở trang." in notes
+    assert "Khoản 1 Điều 3, 05/2018/TT-MS (còn hiệu lực)" in notes
+    assert "Nguyên văn: “1. Thủ thư giữ gìn sách quý" in notes
+    assert "Khoản này được sửa năm 2022." in notes
+
+
+def test_limits_are_a_real_table_that_says_what_it_shows(shown: Any) -> None:
+    frame = next(shape for shape in _slide(shown, "Bảng thời hạn").shapes if shape.has_table)
+    assert [cell.text for cell in frame.table.rows[0].cells] == ["Ai, việc gì", "Thời hạn"]
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr").startswith("Bảng thời hạn, dòng 1")
+
+
+def test_no_line_of_dos_is_lost_between_columns_and_slides() -> None:
+    section = WORDY.section(SectionKind.DO_DONT)
+    made = plan.do_slides(section, 22.0, 20.0)
+    told = [p.line.key for s in made for p in (*s.paragraphs, *(q for c in s.columns for q in c.paragraphs)) if p.line]
+    assert sorted(set(told)) == sorted(each.key for each in section.lines)
+
+
+def test_a_question_too_long_for_one_slide_is_parted_from_its_options(shown: Any) -> None:
+    assert [t for t in _titles(shown) if t.startswith("Câu 3/3: phương án")]
+
+
+def test_words_stand_in_type_large_enough(shown: Any) -> None:
+    for lesson, least in ((LESSON, 20.0), (PUPILS, 24.0)):
+        assert min(slide.size for slide in deck.slides_of(lesson)) >= least
+    small = {
+        run.font.size.pt
+        for s in shown.slides
+        for shape in s.placeholders
+        for p in shape.text_frame.paragraphs
+        for run in p.runs
+        if run.font.size
+    }
+    assert min(small) >= 20
+
+
+def test_every_slide_has_a_number_a_title_and_shapes_of_distinct_names(shown: Any) -> None:
+    for slide in shown.slides:
+        assert slide.shapes.title.text_frame.text
+        assert slide._element.findall(f".//{qn('a:fld')}")
+        ids = [each.get("id") for each in slide._element.iter(qn("p:cNvPr"))]
+        assert len(ids) == len(set(ids))
+        assert not [
+            s.name
+            for s in slide.placeholders
+            if s.has_text_frame and not s.text_frame.text.strip() and not s._element.findall(f".//{qn('a:fld')}")
+        ]
+
+
+def test_letters_stand_out_from_their_ground() -> None:
+    """WCAG 2 AA: a contrast of 4.5 at least, of every pair of colours that is used."""
+    at = {master.INK: "dk1", master.WHITE: "lt1", master.DEEP: "dk2", master.PALE: "lt2"}
+
+    def light(name: str) -> float:
+        value = master.COLOURS[at.get(name, name)]
+        parts = [int(value[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    inks = (master.INK, master.DEEP, master.GOOD, master.BAD, master.MARK, master.GREY)
+    for one, other in [(i, g) for i in inks for g in (master.WHITE, master.PALE)]:
+        low, high = sorted((light(one), light(other)))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("sổ", 100, ["sổ"]),
+        ("giữ gìn sách quý", 100, ["giữ gìn", "sách quý"]),
+        ("chưa\xa0xác\xa0minh nhé", 170, ["chưa\xa0xác\xa0minh", "nhé"]),  # a no-break space does not break
+        ("05/2018/TT-MS-" * 3, 200, None),  # a word wider than the column is cut
+    ],
+)
+def test_words_break_into_lines_that_fit(text: str, room: float, lines: list[str] | None) -> None:
+    made = metrics.wrap([Run(text)], room, 20)
+    assert all(metrics.width(each, 20) <= room for each in made)
+    assert lines is None or made == lines
+
+
+def test_long_text_is_cut_between_sentences_where_it_can_be() -> None:
+    pieces = metrics.split_text("Câu một ngắn. Câu hai cũng ngắn. Câu ba thì dài hơn một chút.", 200, 20, 2)
+    assert all(piece.endswith(".") for piece in pieces)
+    assert " ".join(pieces).startswith("Câu một ngắn. Câu hai")
+
+
+@pytest.mark.parametrize(
+    ("heights", "most", "breaks"),
+    [
+        ([1, 1, 1], 7, [3]),
+        ([4, 3, 4, 3], 7, [2, 4]),
+        ([3, 3, 3, 1], 7, [2, 4]),  # not three and then a lonely one
+        ([9, 1], 7, [1, 2]),  # one that is too high stands alone
+        ([], 7, []),
+    ],
+)
+def test_paragraphs_are_spread_evenly(heights: list[int], most: int, breaks: list[int]) -> None:
+    from assist.training.exports.paging import pages
+
+    made = pages(len(heights), lambda i, j: sum(heights[i:j]), most)
+    assert [end for _, end in made] == breaks
+    assert all(one[1] == other[0] for one, other in pairwise(made))
