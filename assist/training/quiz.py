@@ -75,6 +75,7 @@ def _drafts(known: Known, every: Sequence[Known], seed: int, audience: Audience)
 
     yield from figure.questions(known, audience, stream("figure"))
     yield from who.questions(known, audience, stream("who"))
+    yield from who.questions_among(known, every, audience, stream("lead"))
     yield from modality.questions(known, audience, stream("modality"))
     yield from case.questions(known, audience, stream("case"))
     yield from term.questions(known, every, audience, stream("term"))

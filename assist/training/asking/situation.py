@@ -19,8 +19,15 @@ _LIABLE = 14
 def situation(conditions: Sequence[Condition], rng: random.Random) -> str | None:
     """``Một em 12 tuổi là bị hại; sắp có buổi lấy lời khai. ``, with a space at its end; None where a condition cannot be told."""
     merged = _merged(conditions)
-    if merged is None or merged.keys() - {"role", "age", *_LISTS, *_FLAGS}:
+    # what holds whoever is concerned, as the care of a room, has no story of a child
+    if (
+        merged is None
+        or merged.keys() - {"role", "age", *_LISTS, *_FLAGS}
+        or not merged.keys() & {"role", "age", "kind", "receiver"}
+    ):
         return None
+    if "activity" in merged:
+        merged.pop("stage", None)  # a planned step says where the case stands
     words = wording()["case"]
     roles = [Role(r) for r in merged.get("role", [Role.VICTIM])]
     role = Role.VICTIM if Role.VICTIM in roles else rng.choice(sorted(roles))

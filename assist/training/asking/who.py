@@ -1,13 +1,13 @@
-"""Questions about who acts: bodies of the same rank that the sources do not name are the wrong options."""
+"""Questions about who acts: bodies of the same rank that the sources do not name are the wrong options, or others of the document."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assist.conflicts.bodies_named import bodies_in, related
-from assist.conflicts.words import lower
+from assist.conflicts.words import likeness, lower, words_in
 from assist.training import distractors
 from assist.training.asking.known import Known, said
 from assist.training.asking.model import TRUE_FALSE, Draft, Point
@@ -18,6 +18,12 @@ from corpus.checklists import Point as Differing
 #: A proper name keeps its capital inside a sentence; all other acts begin small there.
 _KEEPS = re.compile(r"(?:Công an|Cơ quan|Tòa án|Viện|Ủy ban|Điều tra viên|Kiểm sát viên|Bộ |Trung tâm)")
 _LONGEST_ACT = 110
+_LONGEST_TASK = 220
+_SAME_TASK = 0.3
+#: Names of many bodies at once: each of them is right beside its own kind.
+_MANY = re.compile(
+    r"\b(?:các|mọi|những|từng|mỗi|cơ quan, tổ chức|tổ chức, cá nhân|đơn vị|có liên quan|liên ngành)\b", re.IGNORECASE
+)
 
 
 def small(words: str) -> str:
@@ -91,4 +97,68 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
         f"{reason} {explanation}",
         sources_of(known),
         (known.line.key,),
+    )
+
+
+# Lines made from notes: who among those the document gives work to ----------------------------------------------------------
+
+
+def questions_among(known: Known, every: Sequence[Known], audience: Audience, rng: random.Random) -> Iterator[Draft]:
+    """To whom a task or duty that a note tells is given; the wrong options have work in the same document, but none like this."""
+    line = known.line
+    act = line.act.rstrip(".")
+    if (
+        known.item is not None
+        or audience in PLAIN
+        or not line.who
+        or not act
+        or len(act) > _LONGEST_TASK
+        or known.anybody
+    ):
+        return
+    if _MANY.search(line.who) or lower(line.who) not in lower(known.quotes) or lower(line.who) in lower(act):
+        return
+    words = f"{line.text} {known.quotes}"
+    others = {
+        other.line.who
+        for other in every
+        if other.item is None
+        and other.line.who
+        and not _MANY.search(other.line.who)
+        and other.ids[0].document == known.ids[0].document
+        and likeness(words_in(other.line.act), words_in(act)) < _SAME_TASK
+    }
+    # one who does something like it elsewhere may be right too, and so may whom the clause names beside
+    doing_alike = [o.line.who for o in every if likeness(words_in(o.line.act), words_in(act)) >= _SAME_TASK]
+    usable = sorted(who for who in others if not _overlaps(who, [line.who, *doing_alike]) and not _named(who, words))
+    near = [who for who in usable if abs(len(who) - len(line.who)) <= max(8, 0.5 * max(len(who), len(line.who)))]
+    if len(near) < 2:
+        return
+    stems = wording()["lead"]
+    yield Draft(
+        "lead",
+        Point.WHO,
+        QuizKind.CHOICE,
+        2,
+        stem(stems["ask"], theo=opening(known, audience), act=act),
+        line.who,
+        tuple((who, stems["wrong"].format(option=who, right=line.who)) for who in rng.sample(near, min(3, len(near)))),
+        f"{said(line)} {because(known)}",
+        sources_of(known),
+        (line.key,),
+    )
+
+
+def _overlaps(who: str, others: Sequence[str]) -> bool:
+    mine = [name for name, _ in bodies_in(lower(who))]
+    theirs = [name for other in others for name, _ in bodies_in(lower(other))]
+    words = set(lower(who).replace(",", " ").split())
+    sets = [set(lower(other).replace(",", " ").split()) for other in others]
+    return any(words <= other or other <= words for other in sets) or any(related(a, b) for a in mine for b in theirs)
+
+
+def _named(who: str, words: str) -> bool:
+    here = [name for name, _ in bodies_in(lower(words))]
+    return lower(who) in lower(words) or any(
+        related(name, there) for name, _ in bodies_in(lower(who)) for there in here
     )
