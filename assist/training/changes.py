@@ -1,0 +1,148 @@
+"""What changed lately for the provisions of a lesson: laws that began, places that were amended, texts that ended. Newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assist.training.grounds import Grounds
+from assist.training.material import note_entries_at
+from assist.training.model import Line
+from corpus.citations import cite, cite_run
+from corpus.documents import INVERSE, RelationKind
+from corpus.library import Link
+from corpus.notes import Notes
+from corpus.provisions import ProvisionId
+
+#: How far back "lately" goes.
+MONTHS = 24
+_AMENDED = INVERSE[RelationKind.AMENDS]
+_REPEALED = (INVERSE[RelationKind.REPEALS], INVERSE[RelationKind.REPLACES])
+_ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
+
+
+@dataclass(frozen=True)
+class _Change:
+    on: date
+    rank: int
+    line: Line
+
+
+class Changes:
+    """Finds what changed between two days."""
+
+    def __init__(self, grounds: Grounds, notes: Sequence[Notes]) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.notes = notes
+
+    def find(
+        self, provisions: Iterable[ProvisionId], whole: Iterable[str], on: date, since: date | None = None
+    ) -> list[Line]:
+        """The changes that touch the provisions, or any part of the documents in ``whole``, newest first."""
+        first = since or _months_before(on, MONTHS)
+        used = list(dict.fromkeys(provisions))
+        numbers = list(dict.fromkeys([*whole, *(pid.document for pid in used)]))
+        entire = set(whole)
+        found: list[_Change] = []
+        for rank, number in enumerate(numbers):
+            own = [pid for pid in used if pid.document == number]
+            links = self.library.relations(number)
+            found += self._begun(number, links, first, on, rank)
+            found += self._amended(number, links, own, number in entire, first, on, rank)
+        once: dict[str, _Change] = {}
+        for change in found:
+            once.setdefault(change.line.key, change)
+        return [c.line for c in sorted(once.values(), key=lambda c: (-c.on.toordinal(), c.rank))]
+
+    def _begun(self, number: str, links: Sequence[Link], first: date, on: date, rank: int) -> Iterable[_Change]:
+        document = self.library.document(number)
+        if document is None or document.validity.effective is None:
+            return
+        day = document.validity.effective
+        evidence = _place(document.validity.effective_evidence.source)
+        if not first <= day <= on or evidence is None:
+            return
+        name = cite(ProvisionId(number), document.title or None)
+        ended = [
+            link
+            for link in links
+            if link.outgoing
+            and link.wording in _ENDS
+            and not link.portion
+            and link.provision
+            and (link.on or day) == day
+        ]
+        places = [evidence, *(p for link in ended if (p := _place(link.provision)))]
+        text = f"Từ ngày {day:%d/%m/%Y}, {name} có hiệu lực"
+        others = list(dict.fromkeys(cite(ProvisionId(link.other), link.title or None) for link in ended))
+        if others:
+            text += f"; {', '.join(others)} hết hiệu lực"
+        yield from self._change(f"hieu-luc.{number}", f"{text}.", list(dict.fromkeys(places)), day, on, rank)
+
+    def _amended(
+        self,
+        number: str,
+        links: Sequence[Link],
+        own: Sequence[ProvisionId],
+        entire: bool,
+        first: date,
+        on: date,
+        rank: int,
+    ) -> Iterable[_Change]:
+        document = self.library.document(number)
+        title = document.title if document else ""
+        by_place: dict[tuple[str, str, date], list[ProvisionId]] = {}
+        for link in links:
+            if (
+                link.outgoing
+                or link.wording not in {_AMENDED, *_REPEALED}
+                or not (link.portion and link.provision and link.on)
+            ):
+                continue
+            portion = ProvisionId.parse(link.portion)
+            touches = any(portion.contains(pid) or pid.contains(portion) for pid in own)
+            if first <= link.on <= on and (entire or touches):
+                by_place.setdefault((link.wording, link.provision, link.on), []).append(portion)
+        narrow = {place for _, place, _ in by_place}
+        for (wording, place, day), portions in by_place.items():
+            acting = ProvisionId.parse(place)
+            if any(other != place and acting.contains(ProvisionId.parse(other)) for other in narrow):
+                continue  # the point that amends tells it better than the article around it
+            done = "được sửa đổi, bổ sung" if wording == _AMENDED else "bị bãi bỏ"
+            which = cite_run(dict.fromkeys(portions), title or None)
+            other = self.library.document(acting.document)
+            text = f"Từ ngày {day:%d/%m/%Y}, {which} {done} theo {cite(acting, (other.title if other else '') or None)}"
+            says = self._says(acting)
+            text += f". {says}" if says else "."
+            key = f"sua-doi.{place}.{'.'.join(str(p.pinpoint()) for p in portions)}"
+            yield from self._change(key, text, [acting], day, on, rank)
+
+    def _says(self, acting: ProvisionId) -> str:
+        """What the notes tell of the amending place, in one sentence: a duty with a limit if there is one."""
+        entries = note_entries_at(self.notes, acting)
+        return entries[0] if entries else ""
+
+    def _change(
+        self, key: str, text: str, places: Sequence[ProvisionId], day: date, on: date, rank: int
+    ) -> Iterable[_Change]:
+        ground = self.grounds.read(places, on)
+        if ground.applies:
+            line = Line(
+                key=f"diem-moi.{key}", text=text, sources=ground.sources, group=f"Từ {day:%d/%m/%Y}", doubt=ground.doubt
+            )
+            yield _Change(day, rank, line)
+
+
+def _place(text: str) -> ProvisionId | None:
+    try:
+        pid = ProvisionId.parse(text)
+    except ValueError:
+        return None
+    return pid if pid.path else None
+
+
+def _months_before(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, 28))

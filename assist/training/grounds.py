@@ -1,0 +1,97 @@
+"""The provisions that lines rest on, as a lesson keeps them: pinpoint, status on the day, words and their hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assist.checklists.bases import Bases
+from assist.checklists.model import Basis
+from assist.conflicts.stored import hash_of
+from assist.training.model import Source
+from corpus.documents import Status
+from corpus.library import Amendment
+from corpus.provisions import ProvisionId
+
+_ENDED = frozenset({Status.EXPIRED, Status.NOT_YET})
+_BEST = (Status.IN_FORCE, Status.PARTLY, Status.UNVERIFIED, Status.NOT_YET, Status.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What carries a line on a day. ``sources``: those of its provisions that apply; ``doubt``: why the line is chưa xác minh."""
+
+    sources: tuple[Source, ...]
+    statuses: tuple[Status, ...]  # of all its provisions, those that do not apply too
+    doubt: str = ""
+
+    @property
+    def applies(self) -> bool:
+        """Whether at least one provision can be relied on that day: neither ended nor yet to come."""
+        return bool(self.sources)
+
+
+class Grounds:
+    """Reads provisions for a day through the bases of checklists, which keep what they read."""
+
+    def __init__(self, bases: Bases) -> None:
+        self.bases = bases
+        self.library = bases.library
+
+    def read(self, provisions: Sequence[ProvisionId], on: date, merged: Iterable[str] = ()) -> Ground:
+        """What of these provisions carries a line on the day.
+
+        ``merged``: documents whose amendments the line's own words already contain (``Notes.merged``).
+        """
+        found = self.bases.read((pid, on) for pid in provisions)
+        bases = [found[pid, on] for pid in provisions]
+        standing = [basis for basis in bases if basis.status not in _ENDED]
+        if not standing:
+            return Ground((), tuple(b.status for b in bases))
+        best = min(standing, key=lambda basis: _BEST.index(basis.status))
+        doubt = self._why(best, on) if best.status is Status.UNVERIFIED else ""
+        if not doubt and all(self.amended(basis.id, on, merged) for basis in standing):
+            by = self.amended(standing[0].id, on, merged)[0]
+            place = ProvisionId.parse(by.portion).pinpoint()
+            since = f" từ ngày {by.on:%d/%m/%Y}" if by.on else ""
+            doubt = f"{place} đã được {by.source} sửa{since}; đối chiếu với lời văn sửa đổi trước khi dạy."
+        return Ground(tuple(map(source, standing)), tuple(b.status for b in bases), doubt)
+
+    def amended(self, pid: ProvisionId, on: date, merged: Iterable[str] = ()) -> list[Amendment]:
+        """Changes in force on the day that touch the provision and that the words at hand do not contain; only those with a place."""
+        stored = self.library.unit(pid, on)
+        if stored is None:
+            return []
+        known = set(merged)
+        return [
+            change
+            for change in self.library.unmerged({stored.row: stored.provision.id})[stored.row]
+            if change.portion and change.source not in known and change.touches(pid) and (change.on or on) <= on
+        ]
+
+    def _why(self, basis: Basis, on: date) -> str:
+        validity = self.library.validity(basis.id)
+        if validity is not None and validity.why:
+            return validity.why
+        if validity is not None and validity.effective is None:
+            return f"Chưa rõ ngày có hiệu lực của {basis.id.document}."
+        return basis.remarks[0] if basis.remarks else "Chưa xác minh còn hiệu lực hay không."
+
+
+def source(basis: Basis) -> Source:
+    """A basis of the checklists as a lesson keeps it."""
+    return Source(
+        id=str(basis.id),
+        pinpoint=pinpoint(basis.id),
+        status=basis.status,
+        quote=basis.quote,
+        origin=basis.origin,
+        text_hash=hash_of(basis.quote) if basis.quote else "",
+        remarks=basis.remarks,
+    )
+
+
+def pinpoint(pid: ProvisionId) -> str:
+    """``khoản 1 Điều 5, 43/2021/TT-BCA``."""
+    return f"{pid.pinpoint()}, {pid.document}" if pid.path else pid.document

@@ -1,0 +1,358 @@
+"""A lesson from the library: topic, audience, minutes and day in; a whole lesson out, each line with its provision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assist.checklists.bases import Bases
+from assist.training.cases import make_case_study
+from assist.training.changes import Changes
+from assist.training.grounds import Grounds
+from assist.training.material import Piece, item_pieces, note_pieces, shipped_notes
+from assist.training.model import Audience, CaseStudy, Lesson, Line, QuizItem, Section, SectionKind, SourceDocument
+from assist.training.outline import (
+    CHANGE_MINUTES,
+    DO_MINUTES,
+    RULE_MINUTES,
+    Candidate,
+    dos,
+    limits,
+    minutes,
+    objectives,
+    rules,
+    score,
+    without_quotes,
+)
+from assist.training.plain import plain_pieces
+from assist.training.staleness import Staleness, compare
+from assist.training.suitability import suitability
+from assist.training.topics import Topic, Topics, title_of
+from corpus.checklists import Checklist
+from corpus.documents import Status
+from corpus.library import Library
+from corpus.notes import Notes
+from corpus.provisions import ProvisionId
+from search.service import Searcher
+
+Progress = Callable[[str, int, int], None]
+_STEPS = ("tìm căn cứ", "chọn nội dung", "tìm điểm mới", "dựng tình huống", "soạn câu hỏi", "xong")
+_SHORTEST, _LONGEST = 10, 480
+
+
+class TrainingError(Exception):
+    """The lesson cannot be made; the message is Vietnamese and says what to mend."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for. ``documents``: numbers or citations; ``checklists``: codes of procedures; ``minutes``: 10 to 480."""
+
+    topic: str
+    audience: Audience
+    minutes: int
+    on: date
+    documents: tuple[str, ...] = ()
+    checklists: tuple[str, ...] = ()
+    seed: int = 1
+    quiz_items: int = 10
+
+
+class Trainer:
+    """Makes lessons over a library and the checklists. ``searcher``: for topics in free words, opened only when needed."""
+
+    def __init__(
+        self,
+        library: Library,
+        checklists: Sequence[Checklist],
+        searcher: Callable[[], Searcher] | None = None,
+        bases: Bases | None = None,
+        notes: Sequence[Notes] | None = None,
+    ) -> None:
+        self.library = library
+        self.checklists = checklists
+        self.bases = bases or Bases(library)
+        self.grounds = Grounds(self.bases)
+        self.topics = Topics(library, checklists, searcher)
+        self.notes = shipped_notes() if notes is None else tuple(notes)
+
+    def lesson(self, request: Request, progress: Progress | None = None) -> Lesson:
+        """The lesson. TrainingError for a topic without basis, a day before any document, nothing left for the audience."""
+        step = _stepper(progress)
+        self._check(request)
+        step(0)
+        topic = self.topics.read(request.topic, request.on, request.documents, request.checklists)
+        if topic.empty:
+            raise TrainingError(
+                f"Không tìm thấy căn cứ trong kho cho chủ đề “{request.topic.strip()}”. Hãy nêu tên thủ tục (như “lấy lời khai”), "
+                "số hiệu văn bản hoặc điều khoản, hoặc nạp thêm văn bản."
+            )
+        step(1)
+        candidates = self._candidates(topic, request)
+        step(2)
+        lines, case, quiz, why_fewer = self._parts(topic, request, candidates, step)
+        return self._put_together(topic, request, lines, case, quiz, why_fewer)
+
+    def refresh(self, lesson: Lesson, on: date) -> Staleness:
+        """Which lines' provisions were amended, ended, changed words or status since, and what would be said now."""
+        return compare(lesson, on, self.grounds, lambda: self._now(lesson, on))
+
+    # Material ------------------------------------------------------------------------------------------------------
+
+    def _check(self, request: Request) -> None:
+        if not request.topic.strip() and not (request.documents or request.checklists):
+            raise TrainingError("Chủ đề đang trống; hãy gõ tên thủ tục, văn bản hoặc vấn đề cần dạy.")
+        if not _SHORTEST <= request.minutes <= _LONGEST:
+            raise TrainingError(f"Thời lượng phải từ {_SHORTEST} đến {_LONGEST} phút.")
+        known = {c.code for c in self.checklists}
+        for code in request.checklists:
+            if code not in known:
+                raise TrainingError(f"Không có danh mục {code!r}; các mã có: {', '.join(sorted(known))}.")
+        for words in request.documents:
+            if not self.topics.document(words, request.on):
+                raise TrainingError(f"Kho không biết văn bản “{words}”; kiểm tra số hiệu hoặc nạp tệp của văn bản.")
+
+    def _candidates(self, topic: Topic, request: Request) -> list[Candidate]:
+        """What can be taught on the day to the audience."""
+        fit = suitability(request.audience)
+        pieces = self._pieces(topic, request.audience)
+        ended: list[Status] = []
+        found = []
+        for piece in pieces:
+            ground = self.grounds.read(piece.provisions, request.on, piece.merged)
+            if not ground.applies:
+                ended += ground.statuses
+                continue
+            if piece.item is None and self._overtaken(piece, request.on):
+                continue
+            worth = score(piece, request.audience)
+            candidate = Candidate(piece, ground, worth)
+            if worth > 0 and fit.suits(candidate.line()):
+                found.append(candidate)
+        if not found:
+            raise TrainingError(self._why_nothing(topic, request, ended, bool(pieces)))
+        return found
+
+    def _pieces(self, topic: Topic, audience: Audience) -> list[Piece]:
+        material = suitability(audience).material
+        pieces: list[Piece] = []
+        if "items" in material:
+            pieces += item_pieces(topic, self.checklists)
+        if "notes" in material:
+            pieces += self._noted(topic, pieces)
+        if "plain" in material:
+            pieces += plain_pieces(topic, audience)
+        return pieces
+
+    def _noted(self, topic: Topic, items: Sequence[Piece]) -> list[Piece]:
+        """Entries of notes that say what no item says at the same place."""
+        titles = {n.document: d.title for n in self.notes if (d := self.library.document(n.document))}
+        by_place: dict[ProvisionId, list[Piece]] = {}
+        for item in items:
+            for pid in item.provisions:
+                by_place.setdefault(pid.unit(), []).append(item)
+        kept = []
+        for piece in note_pieces(topic, self.notes, titles):
+            beside = by_place.get(piece.provisions[0].unit(), [])
+            if not any(piece.same(item) for item in beside):
+                kept.append(piece)
+        return kept
+
+    def _overtaken(self, piece: Piece, on: date) -> bool:
+        """Whether a note tells of words that have been amended since: the amending text tells what applies."""
+        return any(self.grounds.amended(pid, on, piece.merged) for pid in piece.provisions)
+
+    def _why_nothing(self, topic: Topic, request: Request, ended: Sequence[Status], any_piece: bool) -> str:
+        day = f"{request.on:%d/%m}/{request.on.year}"
+        if ended and set(ended) == {Status.NOT_YET}:
+            return f"Vào ngày {day} chưa có văn bản nào về chủ đề này có hiệu lực; hãy chọn ngày sau đó."
+        if ended and Status.EXPIRED in ended and Status.NOT_YET not in ended:
+            return f"Vào ngày {day} các căn cứ của chủ đề này đều đã hết hiệu lực; hãy chọn ngày khác hoặc văn bản thay thế."
+        if ended:
+            return f"Vào ngày {day} không căn cứ nào của chủ đề này có hiệu lực; hãy chọn ngày khác."
+        if not any_piece:
+            return (
+                f"Kho có văn bản về “{request.topic.strip()}” nhưng chưa có nội dung soạn được cho {request.audience.value}; "
+                "hãy chọn chủ đề gần hơn hoặc người nghe khác."
+            )
+        return f"Không còn nội dung nào của chủ đề này hợp với {request.audience.value}; hãy chọn người nghe hoặc chủ đề khác."
+
+    # Parts ---------------------------------------------------------------------------------------------------------
+
+    def _parts(
+        self, topic: Topic, request: Request, candidates: Sequence[Candidate], step: Callable[[int], None]
+    ) -> tuple[dict[SectionKind, list[Line]], CaseStudy | None, tuple[QuizItem, ...], str]:
+        fit = suitability(request.audience)
+        kinds = [kind for kind in SectionKind if kind not in fit.leave_out]
+        plan = minutes(request.minutes, kinds)
+        lines: dict[SectionKind, list[Line]] = {}
+        taught = rules(candidates, max(2, round(plan[SectionKind.RULES] / RULE_MINUTES)), fit)
+        lines[SectionKind.RULES] = [c.line() for c in taught]
+        bounds = limits(candidates)
+        lines[SectionKind.LIMITS] = [c.line("han.") for c in bounds]
+        shown = [*taught, *bounds]
+        changes = self._changes(topic, request, shown)
+        lines[SectionKind.CHANGES] = [line for line in changes if fit.suits(line)][
+            : max(2, round(plan.get(SectionKind.CHANGES, 0) / CHANGE_MINUTES) * (3 if topic.changes else 1))
+        ]
+        do, dont = dos(candidates, taught, max(3, round(plan.get(SectionKind.DO_DONT, 0) / DO_MINUTES / 2)))
+        lines[SectionKind.DO_DONT] = [*do, *dont]
+        step(3)
+        case = None
+        if SectionKind.CASE in kinds:
+            case = make_case_study(
+                topic, request.audience, request.on, request.seed, self.checklists, self.bases, shown
+            )
+        step(4)
+        quiz, why = _quiz([*lines[SectionKind.RULES], *lines[SectionKind.LIMITS]], request)
+        step(5)
+        return lines, case, quiz, why
+
+    def _changes(self, topic: Topic, request: Request, shown: Sequence[Candidate]) -> list[Line]:
+        whole = [pid.document for pid in (*topic.named, *topic.close) if not pid.path]
+        used = [pid for c in shown for pid in c.piece.provisions]
+        used += [pid for pid in (*topic.named, *topic.close) if pid.path]
+        return Changes(self.grounds, self.notes).find(used, whole, request.on, topic.since)
+
+    def _put_together(
+        self,
+        topic: Topic,
+        request: Request,
+        lines: dict[SectionKind, list[Line]],
+        case: CaseStudy | None,
+        quiz: tuple[QuizItem, ...],
+        why_fewer: str,
+    ) -> Lesson:
+        title = title_of(request.topic) or self._title(request)
+        lines[SectionKind.OBJECTIVES] = objectives(lines, title)
+        lines[SectionKind.SOURCES], documents = self._sources(lines, case, request.on)
+        has = {kind for kind, own in lines.items() if own}
+        has |= {SectionKind.CASE} if case else set()
+        has |= {SectionKind.QUIZ} if quiz else set()
+        has -= set(suitability(request.audience).leave_out)
+        plan = minutes(request.minutes, has)
+        notes = {SectionKind.QUIZ: why_fewer, SectionKind.RULES: self._notes(lines[SectionKind.RULES])}
+        sections = [
+            Section(
+                kind=kind,
+                title=kind.value,
+                lines=tuple(lines.get(kind, ())),
+                minutes=plan[kind],
+                notes=notes.get(kind, ""),
+            )
+            for kind in SectionKind
+            if kind in has
+        ]
+        return Lesson(
+            topic=request.topic,
+            title=title,
+            audience=request.audience,
+            minutes=request.minutes,
+            on=request.on,
+            sections=tuple(sections),
+            case=case,
+            quiz=quiz,
+            documents=documents,
+            remarks=tuple(_remarks(lines, documents)),
+            seed=request.seed,
+        )
+
+    def _title(self, request: Request) -> str:
+        titles = [c.title for c in self.checklists if c.code in request.checklists]
+        return "; ".join([*titles, *request.documents])
+
+    def _notes(self, taught: Sequence[Line]) -> str:
+        """For the trainer: where another text says otherwise on the point of a rule."""
+        items = {f"{c.code}.{i.code}": i for c in self.checklists for i in c.items}
+        told = []
+        for line in taught:
+            item = items.get(line.key)
+            for other in item.differs if item else ():
+                told.append(f"{line.act}: {', '.join(_places(other.basis))} nói khác: {other.says}")
+        return "\n".join(told[:6])
+
+    def _sources(
+        self, lines: dict[SectionKind, list[Line]], case: CaseStudy | None, on: date
+    ) -> tuple[list[Line], tuple[SourceDocument, ...]]:
+        every = [line for own in lines.values() for line in own] + list(case.answers if case else ())
+        by_document: dict[str, dict[str, object]] = {}
+        for line in every:
+            for source in line.sources:
+                by_document.setdefault(ProvisionId.parse(source.id).document, {})[source.id] = source
+        documents, told = [], []
+        for number, sources in by_document.items():
+            summary = self.library.summary(number, on)
+            if summary is None:
+                continue
+            documents.append(
+                SourceDocument(
+                    number=number,
+                    kind=summary.kind,
+                    title=summary.title,
+                    issued=summary.issued,
+                    effective=summary.effective,
+                    status=summary.status,
+                )
+            )
+            text = f"{summary.kind} {number}: {summary.title}. {summary.status.value} vào ngày {on:%d/%m/%Y}.".strip()
+            line = Line(key=f"nguon.{number}", text=text, sources=tuple(sources.values()))  # type: ignore[arg-type]
+            told.append(without_quotes(line))
+        return told, tuple(documents)
+
+    def _now(self, lesson: Lesson, on: date) -> dict[str, Line]:
+        """The lines that the lesson's topic would give on the day, by key."""
+        topic = self.topics.read(lesson.topic, on)
+        request = Request(lesson.topic, lesson.audience, lesson.minutes, on, seed=lesson.seed)
+        try:
+            candidates = self._candidates(topic, request)
+        except TrainingError:
+            return {}
+        return {c.piece.key: c.line() for c in candidates}
+
+
+def _quiz(lines: Sequence[Line], request: Request) -> tuple[tuple[QuizItem, ...], str]:
+    try:
+        from assist.training.quiz import make_quiz
+    except ImportError:  # being written beside this
+        return (), ""
+
+    items = make_quiz(lines, request.quiz_items, request.seed, request.audience)
+    if len(items) >= request.quiz_items:
+        return items, ""
+    return items, f"Nội dung bài chỉ cho {len(items)} câu hỏi công bằng, ít hơn {request.quiz_items} câu đã đặt."
+
+
+def _remarks(lines: dict[SectionKind, list[Line]], documents: Sequence[SourceDocument]) -> list[str]:
+    """What the trainer must know before standing up: whose rules are chưa xác minh and why, each reason once."""
+    reasons: dict[str, set[str]] = {}
+    marked = set()
+    for kind in (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT):
+        for line in lines.get(kind, ()):
+            if line.doubt:
+                marked.add(line.key.removeprefix("han.").removeprefix("nen."))
+                numbers = {ProvisionId.parse(s.id).document for s in line.sources if s.status is Status.UNVERIFIED}
+                reasons.setdefault(line.doubt, set()).update(
+                    numbers or {ProvisionId.parse(line.sources[0].id).document}
+                )
+    told = []
+    if marked:
+        told.append(
+            f"{len(marked)} nội dung trong bài có dấu “chưa xác minh”: nói rõ điều đó khi dạy và đối chiếu trước khi dùng."
+        )
+    told += [f"{', '.join(sorted(numbers))}: {why}" for why, numbers in reasons.items()]
+    return told
+
+
+def _places(basis: Sequence[str]) -> list[str]:
+    from assist.training.grounds import pinpoint
+
+    return [pinpoint(ProvisionId.parse(text)) for text in basis]
+
+
+def _stepper(progress: Progress | None) -> Callable[[int], None]:
+    def step(number: int) -> None:
+        if progress:
+            progress(_STEPS[number], number, len(_STEPS) - 1)
+
+    return step

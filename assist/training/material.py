@@ -1,0 +1,312 @@
+"""What a lesson on a topic can be made of: items of checklists and entries of notes that are near the topic, and how near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from assist.training.topics import Topic
+from assist.training.words import alike, content, covered
+from corpus.checklists import Checklist, Demand, Item
+from corpus.citations import cite
+from corpus.notes import (
+    ArticleNote,
+    Definition,
+    Duty,
+    Entry,
+    Modality,
+    Notes,
+    Penalty,
+    Statement,
+    Target,
+    Task,
+    load_notes,
+)
+from corpus.provisions import ProvisionId
+
+#: Two lines that share so much of their words say the same thing.
+SAME = 0.75
+_NOT = re.compile(r"^(?:không|cấm)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that a line can be made of. ``order``: its place in the course of a case, then in its text.
+
+    ``close``: how near the topic it is, 0 to 1; ``weight``: how much it matters among what is equally near. ``imperative``: in the
+    words of a list of dos and don'ts, "" where it is nothing to be done. ``merged``: documents whose changes its words contain.
+    """
+
+    key: str
+    text: str
+    provisions: tuple[ProvisionId, ...]
+    order: tuple[int, ...]
+    group: str
+    close: float
+    weight: float = 1.0
+    who: str = ""
+    act: str = ""
+    modality: Modality | None = None
+    limit: str = ""
+    imperative: str = ""
+    do: bool = True
+    procedure: str = ""
+    doubt: str = ""
+    item: Item | None = None
+    demand: Demand | None = None
+    merged: tuple[str, ...] = ()
+
+    def same(self, other: Piece) -> bool:
+        """Whether two pieces say one thing, so that a lesson needs one of them."""
+        if self.limit != other.limit:
+            return False
+        if self.act and other.act and alike(self.act, other.act) >= SAME:
+            return True
+        return alike(self.text, other.text) >= SAME
+
+
+@cache
+def shipped_notes() -> tuple[Notes, ...]:
+    """The notes that ship; a file that cannot be read is left out."""
+    return tuple(load_notes()[0])
+
+
+# Items of checklists -------------------------------------------------------------------------------------------------
+
+
+def item_pieces(topic: Topic, checklists: Sequence[Checklist]) -> list[Piece]:
+    """The items near the topic: of the procedures it names, and those that rest on what it names."""
+    pieces = []
+    for checklist in checklists:
+        for place, item in enumerate(checklist.items):
+            close = _item_close(topic, checklist, item)
+            if close > 0:
+                pieces.append(item_piece(checklist, item, place, close))
+    return pieces
+
+
+def item_piece(checklist: Checklist, item: Item, place: int, close: float = 1.0) -> Piece:
+    """An item as a piece, told in its own words."""
+    bound = item.limit.words() if item.limit else item.ceiling.words() if item.ceiling else ""
+    ban = item.modality == "không được"
+    return Piece(
+        key=f"{checklist.code}.{item.code}",
+        text=_told(item.who, item.says, bound),
+        provisions=item.provisions(),
+        order=(checklist.order, place),
+        group=checklist.title,
+        close=close,
+        weight=_item_weight(item),
+        who=item.who,
+        act=item.act,
+        modality=item.modality,
+        limit=bound,
+        imperative=item.act,
+        do=not (ban and _NOT.match(item.act)),
+        procedure=checklist.code,
+        doubt=item.unverified,
+        item=item,
+        demand=item,
+    )
+
+
+def _told(who: str, says: str, bound: str) -> str:
+    """Who, then what: most sentences of items begin with the thing to be done. A limit that the sentence only hints at is added."""
+    figure = re.search(r"\d+ \w+", bound)
+    if figure and not re.search(rf"\b0*{figure[0]}", says):
+        says = f"{says.rstrip('.')} ({bound})."
+    if covered(who, says) >= 0.75:
+        return says
+    # proper nouns keep their capital
+    first = (
+        says
+        if re.match(r"(?:Công an|Cơ quan|Tòa án|Viện|Bộ |Luật|Điều tra|Kiểm sát|Mẫu|[A-ZĐ]{2})", says)
+        else says[:1].lower() + says[1:]
+    )
+    return f"{who}: {first}"
+
+
+def _item_close(topic: Topic, checklist: Checklist, item: Item) -> float:
+    resting = [pid for demand in item.demands() for pid in demand.provisions()]
+    close = 0.0
+    if checklist.code in topic.checklists:
+        close = 1.0
+    for named in topic.named:
+        if any(named.contains(pid) or (named.path and pid.contains(named)) for pid in resting):
+            close = max(close, 0.9 if named.path else 0.5)
+    for near in topic.close:
+        if any(near.contains(pid) or (near.path and pid.contains(near)) for pid in resting):
+            close = max(close, 0.8 if near.path else 0.6)
+    if topic.checklists and close < 1 and content(topic.words) and covered(topic.words, item.act) >= 0.75:
+        close = max(close, 0.8)
+    return close
+
+
+def _item_weight(item: Item) -> float:
+    """How much an item matters in a lesson: what binds, what has a figure, what holds in every case, what a record must show."""
+    weight = {"phải": 1.0, "không được": 1.1, "được": 0.8, "có thể": 0.6}[item.modality]
+    weight += 0.5 if item.limit or item.ceiling else 0
+    weight += 0.15 if item.sign else 0
+    weight += 0.2 if item.differs else 0
+    narrow = item.when.model_fields_set - {"stage", "activity", "receiver"}
+    weight -= 0.12 * len(narrow)
+    roles = {role.value for role in item.when.role}
+    if roles and "bị hại" not in roles:
+        weight -= 0.3  # the product is about children who were harmed; of doubles their item stays
+    return weight
+
+
+# Entries of notes ------------------------------------------------------------------------------------------------------
+
+
+def note_pieces(topic: Topic, notes: Sequence[Notes], titles: dict[str, str]) -> list[Piece]:
+    """What the notes say of the provisions that the topic names or that lie near it. ``titles``: of documents, by number."""
+    pieces: list[Piece] = []
+    wanted = [*((pid, 1.0) for pid in topic.named), *((pid, 0.8) for pid in topic.close)]
+    for rank, noted in enumerate(_in_order(notes, [pid for pid, _ in wanted])):
+        own = [(pid, close) for pid, close in wanted if pid.document == noted.document]
+        for place, article in enumerate(noted.articles):
+            pieces += _of_article(topic, noted, article, own, (100 + rank, place), titles)
+    return pieces
+
+
+def _in_order(notes: Sequence[Notes], wanted: Sequence[ProvisionId]) -> list[Notes]:
+    order = list(dict.fromkeys(pid.document for pid in wanted))
+    return sorted((n for n in notes if n.document in order), key=lambda n: order.index(n.document))
+
+
+def _of_article(
+    topic: Topic,
+    noted: Notes,
+    article: ArticleNote,
+    wanted: Sequence[tuple[ProvisionId, float]],
+    order: tuple[int, int],
+    titles: dict[str, str],
+) -> Iterable[Piece]:
+    unit = noted.id_of(article.provision)
+    whole = max((close for pid, close in wanted if pid.contains(unit)), default=0.0)
+    narrow = [(pid, close) for pid, close in wanted if pid.path and unit.contains(pid)]
+    if not whole and not narrow:
+        return
+    named_by_article = any(pid.path for pid, _ in wanted if pid.contains(unit))
+    focus = 1.0 if named_by_article or narrow else _about(topic, article.heading)
+    group = f"{unit.pinpoint()} {_short(noted.document, titles)}: {_lower(article.heading)}"
+    base = Piece("", "", (unit,), order, group, whole or 0.0, merged=noted.merged)
+    slug = _slug(str(unit))
+    if whole and not article.partial:
+        close = whole * max(focus, 0.5 * _about(topic, article.gist))
+        yield replace(base, key=f"ghi-chu.{slug}", text=article.gist, order=(*order, 0), close=close, weight=1.3)
+    for number, (entry, text, places) in enumerate(_told_entries(article), start=1):
+        pids = tuple(noted.id_of(place) for place in places)
+        close = max([whole, *(c for pid, c in narrow if pid.contains(pids[0]) or pids[0].contains(pid))])
+        close *= max(focus, _about(topic, text)) if not narrow else 1.0
+        if close <= 0:
+            continue
+        yield replace(
+            base,
+            key=f"ghi-chu.{slug}.{number}",
+            text=text,
+            provisions=pids,
+            order=(*order, number),
+            close=close,
+            weight=_entry_weight(entry),
+            **_duty_parts(entry),
+        )
+
+
+def note_entries_at(notes: Sequence[Notes], place: ProvisionId) -> list[str]:
+    """The sentences of notes at a place and inside it, those with a limit first, then what binds, then the rest."""
+    found = []
+    for noted in notes:
+        if noted.document != place.document:
+            continue
+        for article in noted.articles:
+            for entry in article.entries():
+                if place.contains(noted.id_of(entry.evidence)):
+                    found.append((-_entry_weight(entry), entry.sentence()))
+    return [text for _, text in sorted(found, key=lambda f: f[0])]
+
+
+def _duty_parts(entry: Entry) -> dict[str, Any]:
+    if isinstance(entry, Task):
+        return {"who": entry.lead, "act": entry.act, "imperative": _capital(entry.act)}
+    if not isinstance(entry, Duty):
+        return {}
+    act = " ".join(filter(None, (entry.act, entry.object)))
+    ban = entry.modality == "không được"
+    bound = entry.limit.sentence().removeprefix("trong vòng ") if entry.limit else ""
+    condition = f" {entry.condition}" if entry.condition else ""
+    return {
+        "who": entry.who,
+        "act": act,
+        "modality": entry.modality,
+        "limit": bound,
+        "imperative": _capital(f"không {act}{condition}" if ban else f"{act}{condition}"),
+        "do": not ban,
+    }
+
+
+def _told_entries(article: ArticleNote) -> Iterable[tuple[Entry, str, tuple[str, ...]]]:
+    """Entries with their words and places. Circumstances of a frame of punishment are told with the frame, not each by itself."""
+    taken: set[int] = set()
+    for penalty in article.penalties:
+        cases = []
+        for point in penalty.points:
+            for statement in article.statements:
+                if statement.evidence == f"{penalty.evidence} điểm {point}":
+                    cases.append(statement)
+                    taken.add(id(statement))
+        text = penalty.sentence()
+        if cases and len(cases) == len(penalty.points):
+            frames = replace_points(penalty)
+            text = f"{frames.rstrip('.')}: {'; '.join(_lower(c.text).rstrip('.') for c in cases)}."
+        yield penalty, text, (penalty.evidence,)
+    for entry in article.entries():
+        if isinstance(entry, Penalty) or id(entry) in taken:
+            continue
+        yield entry, entry.sentence(), (entry.evidence,)
+
+
+def replace_points(penalty: Penalty) -> str:
+    """The frame first, then that any of the circumstances brings it: "Phạt tù từ 8 năm đến 15 năm, khi có một trong …"."""
+    bare = penalty.model_copy(update={"points": (), "when": ""})
+    many = "khi thuộc một trong các trường hợp" if len(penalty.points) > 1 else "khi thuộc trường hợp"
+    return f"{bare.sentence().rstrip('.')} {many}"
+
+
+def _entry_weight(entry: Entry) -> float:
+    weights: dict[type, float] = {Target: 1.2, Penalty: 1.2, Duty: 1.0, Definition: 1.0, Task: 0.8, Statement: 0.8}
+    weight = weights[type(entry)]
+    if isinstance(entry, Duty):
+        weight += 0.5 if entry.limit else 0
+        weight += {"phải": 0.1, "không được": 0.2, "được": 0, "có thể": -0.3}[entry.modality]
+    return weight
+
+
+def _about(topic: Topic, text: str) -> float:
+    """How much of what the topic says, besides the names of documents, a text speaks of; 1 where it says nothing besides."""
+    return covered(topic.words, text) if content(topic.words) else 1.0
+
+
+def _short(number: str, titles: dict[str, str]) -> str:
+    return cite(ProvisionId(number), titles.get(number) or None)
+
+
+def _slug(text: str) -> str:
+    from corpus.numbers import fold
+
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def _lower(words: str) -> str:
+    keep = re.match(
+        r"(?:Bộ luật|Luật|Công an|Tòa án|Viện|Việt Nam|Hội |Mặt trận|Đoàn|Ủy ban|Bộ |Nhà nước|[A-ZĐ]{2})", words
+    )
+    return words if keep else words[:1].lower() + words[1:]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

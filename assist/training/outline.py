@@ -1,0 +1,187 @@
+"""The parts of a lesson: how many lines fit into the time, which they are, in which order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assist.training.grounds import Ground
+from assist.training.material import Piece
+from assist.training.model import Audience, Line, SectionKind
+from assist.training.suitability import Suitability, suitability, syllables
+
+#: Shares of the time, in hundredths; what a lesson has no part for goes to the rules. A case needs a fifth to be talked over in
+#: groups, ten questions an eighth; objectives and sources are only shown.
+SHARES = {
+    SectionKind.OBJECTIVES: 4,
+    SectionKind.CHANGES: 9,
+    SectionKind.RULES: 36,
+    SectionKind.LIMITS: 8,
+    SectionKind.DO_DONT: 8,
+    SectionKind.CASE: 20,
+    SectionKind.QUIZ: 12,
+    SectionKind.SOURCES: 3,
+}
+#: Minutes of speech for a line: a rule is said, explained and asked back; a do or don't is only said.
+RULE_MINUTES, CHANGE_MINUTES, DO_MINUTES = 1.5, 1.2, 0.4
+#: Below this a piece is too far from the topic, or too little the audience's concern, to be taught.
+LEAST = 0.2
+#: A limit stands in the table if the thing is the topic's and concerns the audience at least so much.
+LEAST_LIMIT = 0.3
+MOST_LIMITS = 24
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A piece with what carries it on the day and how much it belongs into the lesson."""
+
+    piece: Piece
+    ground: Ground
+    score: float
+
+    def line(self, prefix: str = "") -> Line:
+        piece = self.piece
+        return Line(
+            key=f"{prefix}{piece.key}",
+            text=piece.text,
+            sources=self.ground.sources,
+            who=piece.who,
+            act=piece.act,
+            modality=piece.modality,
+            limit=piece.limit,
+            do=piece.do,
+            group=piece.group,
+            doubt=piece.doubt or self.ground.doubt,
+        )
+
+
+def minutes(total: int, kinds: Iterable[SectionKind]) -> dict[SectionKind, int]:
+    """The minutes of each part, whole, at least one each, adding up to ``total`` exactly.
+
+    >>> sum(minutes(45, SHARES).values())
+    45
+    """
+    wanted = [kind for kind in SHARES if kind in set(kinds)]
+    shares = {kind: SHARES[kind] for kind in wanted}
+    if SectionKind.RULES in shares:
+        shares[SectionKind.RULES] += 100 - sum(shares.values())
+    whole = sum(shares.values())
+    exact = {kind: total * share / whole for kind, share in shares.items()}
+    given = {kind: max(1, int(value)) for kind, value in exact.items()}
+    # what rounding left goes to the parts that lost most by it; what too many ones took is taken from the longest
+    while sum(given.values()) < total:
+        kind = max(wanted, key=lambda k: exact[k] - given[k])
+        given[kind] += 1
+    while sum(given.values()) > total:
+        kind = max(wanted, key=lambda k: given[k] - exact[k] if given[k] > 1 else -1.0)
+        given[kind] -= 1
+    return given
+
+
+def score(piece: Piece, audience: Audience) -> float:
+    """How much a piece belongs into a lesson for this audience: nearness, weight and concern multiplied."""
+    return piece.close * piece.weight * suitability(audience).concern(piece.who, piece.procedure)
+
+
+def rules(candidates: Sequence[Candidate], count: int, fit: Suitability) -> list[Candidate]:
+    """The core rules: the best that do not repeat each other and are not too long to be read, in the order of a case."""
+    chosen: list[Candidate] = []
+    long = 0
+    for each in sorted(candidates, key=lambda c: -c.score):
+        if len(chosen) == count or each.score < LEAST:
+            break
+        more = syllables(each.piece.text)
+        if long + more > fit.longest_section or any(each.piece.same(c.piece) for c in chosen):
+            continue
+        chosen.append(each)
+        long += more
+    return sorted(chosen, key=lambda c: c.piece.order)
+
+
+def limits(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Every limit of the material once, in the order of a case: of those that say the same the best stays."""
+    chosen: list[Candidate] = []
+    for each in sorted(candidates, key=lambda c: -c.score):
+        if not each.piece.limit or each.score < LEAST_LIMIT:
+            continue
+        if not any(_same_limit(each.piece, c.piece) for c in chosen):
+            chosen.append(each)
+    return sorted(chosen[:MOST_LIMITS], key=lambda c: c.piece.order)
+
+
+def _same_limit(one: Piece, other: Piece) -> bool:
+    return one.limit == other.limit and (one.who == other.who or one.same(other)) and one.same(other)
+
+
+def dos(candidates: Sequence[Candidate], taught: Sequence[Candidate], count: int) -> tuple[list[Line], list[Line]]:
+    """What to do and what not, in imperative words: (dos, don'ts), ``count`` of each at most.
+
+    What the rules did not tell goes first, so that the list adds something; what must not be done all goes in.
+    """
+    told = {c.piece.key for c in taught}
+    usable = [
+        c for c in candidates if c.piece.imperative and c.score >= LEAST and c.piece.modality not in {"có thể", "được"}
+    ]
+    ranked = sorted(usable, key=lambda c: (c.piece.key in told, -c.score))
+    picked: dict[bool, list[Candidate]] = {True: [], False: []}
+    for each in ranked:
+        same = [c for side in picked.values() for c in side if each.piece.same(c.piece)]
+        if len(picked[each.piece.do]) < count and not same and syllables(each.piece.imperative) <= 32:
+            picked[each.piece.do].append(each)
+    return _imperatives(picked[True]), _imperatives(picked[False])
+
+
+def _imperatives(chosen: Iterable[Candidate]) -> list[Line]:
+    lines = []
+    for each in sorted(chosen, key=lambda c: c.piece.order):
+        line = each.line("nen.")
+        words = each.piece.imperative.rstrip(".")
+        lines.append(line.model_copy(update={"text": f"{words}."}))
+    return lines
+
+
+def objectives(sections: Mapping[SectionKind, Sequence[Line]], title: str) -> list[Line]:
+    """What who was taught can do afterwards, read off from what the parts hold."""
+    found: list[Line] = []
+
+    def add(key: str, text: str, of: Sequence[Line]) -> None:
+        sources = {s.id: s.model_copy(update={"quote": "", "remarks": ()}) for line in of for s in line.sources[:1]}
+        found.append(Line(key=f"muc-tieu.{key}", text=text, sources=tuple(sources.values())[:3]))
+
+    taught = list(sections.get(SectionKind.RULES, ()))
+    groups = list(dict.fromkeys(line.group for line in taught))
+    if len(groups) > 3:
+        groups = groups[:3]
+    for number, group in enumerate(groups, start=1):
+        own = [line for line in taught if line.group == group]
+        what = f"“{group}”" if group else f"“{title}”"
+        add(f"quy-dinh-{number}", f"Trình bày được {_count(len(own), 'quy định')} về {what} theo thứ tự của bài.", own)
+    bounds = list(sections.get(SectionKind.LIMITS, ()))
+    if bounds:
+        first = bounds[0]
+        for_what = first.act[:1].lower() + first.act[1:] if first.act else first.text.rstrip(".")
+        more = f"; chẳng hạn: {for_what}, {first.limit}" if first.limit else ""
+        add("thoi-han", f"Nói đúng {_count(len(bounds), 'thời hạn, giới hạn')} trong bảng{more}.", bounds)
+    donts = [line for line in sections.get(SectionKind.DO_DONT, ()) if not line.do]
+    if donts:
+        add("khong-nen", f"Kể được {_count(len(donts), 'việc không được làm')} và nói được căn cứ.", donts)
+    new = list(sections.get(SectionKind.CHANGES, ()))
+    if new:
+        add("diem-moi", f"Chỉ ra {_count(len(new), 'điểm mới')} và ngày áp dụng của từng điểm.", new)
+    return found
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}"
+
+
+def without_quotes(line: Line) -> Line:
+    """The line with its sources' pinpoints and hashes, without their words, which stand with the line they carry."""
+    return line.model_copy(
+        update={"sources": tuple(s.model_copy(update={"quote": "", "remarks": ()}) for s in line.sources)}
+    )
+
+
+def scaled(candidate: Candidate, factor: float) -> Candidate:
+    """The candidate with its score changed by a factor."""
+    return replace(candidate, score=candidate.score * factor)
