@@ -170,7 +170,7 @@
 			else if (back && !filter) back.scrollIntoView({ block: "nearest" });
 			else if (pair) window.scrollTo(0, 0);
 		});
-	// After a run a form that is still open gives way to what was found; a page opened while one runs listens too
+	// After a run a form that is still open, or the list as far as it was found, gives way to the whole list; a page opened while one runs listens too
 	let listening = 0;
 	const run = (data) => {
 		window.scrollTo(0, 0);
@@ -182,7 +182,9 @@
 			if (!arriving) listening -= 1;
 			else if (one("#reviews [data-running]")) run({ action: "follow" });
 			const finished = one("#review-progress [data-finished]");
-			if (finished && here() && one("[data-review-form]")) open(finished.dataset.finished);
+			const review = (address) => new URLSearchParams(address).get("luot");
+			const waits = one("[data-review-form]") || (one("#review .queue") && finished && review(location.search) === review(finished.dataset.finished));
+			if (finished && here() && waits) open(one("[data-review-form]") ? finished.dataset.finished : location.search);
 			one("#review-problem [role=alert]")?.scrollIntoView({ block: "center" });
 		});
 
@@ -232,6 +234,7 @@
 			if (event.key === "Enter") {
 				event.preventDefault();
 				one("[data-found] input", pickerOf(field))?.click();
+				field.select(); // the next one is typed over it
 			} else if (event.key === "Escape") {
 				event.preventDefault(); // what was typed stays
 				asked += 1; // an answer on its way opens nothing any more
