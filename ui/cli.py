@@ -1,4 +1,4 @@
-"""The command line ``kholuat``: serve, ask, search, checklist, conflicts, ingest, fetch, show, documents, check."""
+"""The command line ``kholuat``: serve, ask, search, checklist, conflicts, training, ingest, fetch, show, documents, check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ from corpus.documents import Status
 from corpus.library import LibraryError
 from search.dense import DenseModelError
 from search.index import IndexUnusableError
+from ui.options import JsonFlag, OnOption, typed_day
 from ui.printing import (
     err,
     out,
@@ -31,6 +32,7 @@ from ui.printing import (
     print_wanted,
     progress,
 )
+from ui.training_command import training
 
 app = typer.Typer(
     name="kholuat",
@@ -41,25 +43,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON.")]
 BatchFlag = Annotated[
     bool, typer.Option("--batch", help="Đọc mỗi dòng một câu hỏi từ đầu vào chuẩn, in mỗi dòng một đối tượng JSON.")
-]
-
-
-def _day(text: str | None) -> date:
-    if not text:
-        return date.today()
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    raise typer.BadParameter(f"“{text}” không phải một ngày có thật; viết như 2025-07-01 hoặc 01/7/2025.")
-
-
-OnOption = Annotated[
-    str | None, typer.Option("--on", help="Ngày áp dụng (2025-07-01 hoặc 01/7/2025); mặc định hôm nay.")
 ]
 
 
@@ -98,7 +83,7 @@ def ask(
     batch: BatchFlag = False,
 ) -> None:
     """Trả lời một câu hỏi kèm căn cứ."""
-    day = _day(on)
+    day = typed_day(on)
     with _application() as application:
         if batch:
             for line in _questions():
@@ -137,7 +122,7 @@ def search(
     from search.service import Found
     from ui.explaining import parts, reading
 
-    day = _day(on)
+    day = typed_day(on)
     with _application() as application:
         filters = Filters(
             documents=tuple(_number(application, d) for d in document or ()),
@@ -242,7 +227,7 @@ def conflicts(
     from ui.conflicts_printing import print_reviews
     from ui.state import App
 
-    day = _day(on)
+    day = typed_day(on)
     if resume is not None and (documents or against or types or on):
         raise typer.BadParameter(
             "--resume lấy lại văn bản, loại và ngày của lượt rà soát đã có; chỉ ghi thêm --limit, --json."
@@ -263,6 +248,9 @@ def conflicts(
         raise typer.Exit(2) from error
     except KeyboardInterrupt as error:  # said where it was stopped
         raise typer.Exit(130) from error
+
+
+app.command()(training)
 
 
 @app.command()
@@ -352,7 +340,7 @@ def show(
     from ui.show import show_document, show_provision
 
     text = " ".join(provision)
-    day = _day(on)
+    day = typed_day(on)
     with _application() as application:
         pid = application.searcher.resolve(text, day)
         if pid is None:
@@ -377,7 +365,7 @@ def show(
 def documents(*, on: OnOption = None, as_json: JsonFlag = False) -> None:
     """Liệt kê văn bản trong kho với tình trạng hiệu lực."""
     with _application() as application:
-        listed = application.library.documents(_day(on))
+        listed = application.library.documents(typed_day(on))
     if as_json:
         print_json([d.as_dict() for d in listed])
         return
