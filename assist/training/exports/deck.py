@@ -111,27 +111,32 @@ def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], 
     notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
     for points in dict.fromkeys(sizes):
         stem = plan.in_pieces(item.stem, master.WIDTH, points, MOST - 1)
-        listed = Slide(
-            head, points, name, (*stem, *plan.texts_numbered(item.options, points)), notes=notes, lettered=True
-        )
-        paired = replace(listed, paragraphs=(*stem, *_in_pairs(item, points)))
-        for slide in (listed, paired):
-            if slide.paragraphs != (*stem,) and slide.lines() <= MOST:
-                return [slide]
+        listed = (*stem, *plan.texts_numbered(item.options, points))
+        slide = Slide(head, points, name, listed, notes=notes, lettered=True)
+        if slide.lines() <= MOST:
+            return [slide]
+        pairs = _in_pairs(item, points)
+        slide = Slide(head, points, name, tuple(stem), table=pairs, notes=notes)
+        if pairs and slide.lines() <= MOST:
+            return [slide]
     asked = plan.counted(plan.text_slides(stem, head, name, points, notes))
-    options = _in_pairs(item, points) or plan.texts_numbered(item.options, points)
-    offered = plan.text_slides(options, f"{head}: phương án", name, points, notes)
+    title = f"{head}: phương án"
+    if pairs:
+        return [*asked, Slide(title, points, name, table=pairs, notes=notes)]
+    offered = plan.text_slides(plan.texts_numbered(item.options, points), title, name, points, notes)
     return [*asked, *plan.counted([replace(slide, lettered=True) for slide in offered])]
 
 
-def _in_pairs(item: QuizItem, size: float) -> list[Paragraph]:
-    """Short options two a line, nothing where one is too long for half a slide."""
+def _in_pairs(item: QuizItem, size: float) -> Table | None:
+    """Short options two a line, None where one is too long for half a slide."""
     half = master.WIDTH / 2
-    words = [f"{letter}. {option}" for letter, option in zip(sources.LETTERS, item.options, strict=False)]
-    if any(metrics.count_lines([Run(each)], half, size) > 1 for each in words):
-        return []
-    pairs = [words[at : at + 2] for at in range(0, len(words), 2)]
-    return [Paragraph((Run(one), *(Run(f"\t{other}") for other in more)), tabbed=True) for one, *more in pairs]
+    cells = [(Run(f"{letter}. {option}"),) for letter, option in zip(sources.LETTERS, item.options, strict=False)]
+    if any(metrics.count_lines(cell, half - 2 * plan.PADDING, size) > 1 for cell in cells):
+        return None
+    if len(cells) % 2:
+        cells.append((Run(""),))
+    rows = tuple(tuple(cells[at : at + 2]) for at in range(0, len(cells), 2))
+    return Table((half, half), (), rows, f"Các phương án từ A đến {sources.LETTERS[len(item.options) - 1]}.")
 
 
 def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
@@ -158,19 +163,15 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
 
 
 def _documents(lesson: Lesson, size: float) -> list[Slide]:
-    """The documents with their status; titles cut to two lines, whole in the notes and the handout."""
+    """The documents with their status; a title cut to what two lines hold, whole in the notes and the handout."""
     if not lesson.documents:
         return []
-    widths = (268.0, 404.0, 200.0)
+    widths = (680.0, 192.0)
     rows = []
     for document in lesson.documents:
-        words = (sources.document_words(document), document.title or "–", document.status.value)
-        rows.append(
-            tuple(
-                (Run(metrics.cut(text, width - 2 * plan.PADDING, size, 2)),)
-                for text, width in zip(words, widths, strict=True)
-            )
-        )
+        number = Run(metrics.cut(sources.document_words(document), widths[0] - 2 * plan.PADDING, size, 2), bold=True)
+        title = _rest(document.title, number, widths[0] - 2 * plan.PADDING, size)
+        rows.append(((number, *title), (Run(document.status.value),)))
 
     def used(start: int, end: int) -> float | None:
         return sum(plan.row_lines(widths, row, size) for row in rows[start:end])
@@ -179,7 +180,17 @@ def _documents(lesson: Lesson, size: float) -> list[Slide]:
     for start, end in pages(len(rows), used, MOST - 1):
         part = lesson.documents[start:end]
         told = f"Văn bản {start + 1} đến {end} và tình trạng hiệu lực ngày {lesson.on:%d/%m/%Y}."
-        table = Table(widths, ("Văn bản", "Tên gọi", "Hiệu lực"), tuple(rows[start:end]), told)
+        table = Table(widths, ("Văn bản", "Hiệu lực"), tuple(rows[start:end]), told)
         notes = tuple(sources.full_document_words(document) for document in part)
         found.append(Slide(f"Nguồn: văn bản và hiệu lực ngày {lesson.on:%d/%m/%Y}", size, table=table, notes=notes))
     return plan.counted(found)
+
+
+def _rest(title: str, number: Run, room: float, size: float) -> tuple[Run, ...]:
+    """As much of the title as two lines hold beside the number."""
+    words = title.split()
+    for count in range(len(words), 0, -1):
+        run = Run(" ".join(words[:count]) + ("" if count == len(words) else "…"))
+        if metrics.count_lines((number, run), room, size) <= 2:
+            return (run,)
+    return ()

@@ -24,11 +24,15 @@ _SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 
 @dataclass(frozen=True)
 class Run:
-    """Words of one look. ``look``: "" or ``mark`` (not verified), ``quiet``, ``good``, ``bad``."""
+    """Words of one look. ``look``: "" or ``mark`` (not verified), ``quiet``, ``good``, ``bad``, ``head``, ``white``.
+
+    ``scale``: of the paragraph's size.
+    """
 
     text: str
     bold: bool = False
     look: str = ""
+    scale: float = 1.0
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -51,10 +55,11 @@ def _wrapped(runs: tuple[Run, ...], room: float, size: float) -> tuple[str, ...]
     most = room * _SLACK
     lines, used = [""], 0.0
     for run in runs:
-        space = width(" ", size, bold=run.bold)
+        own = size * run.scale
+        space = width(" ", own, bold=run.bold)
         for word in filter(None, _SPACES.split(run.text)):
-            for piece in _pieces(word, most, size, bold=run.bold):
-                needs = width(piece, size, bold=run.bold)
+            for piece in _pieces(word, most, own, bold=run.bold):
+                needs = width(piece, own, bold=run.bold)
                 if lines[-1] and used + space + needs > most:
                     lines.append("")
                     used = 0.0

@@ -12,20 +12,17 @@ from assist.training.exports.paging import pages
 from assist.training.model import Audience, Lesson, Line, Section, SectionKind
 
 MOST = 7  # lines of text on a slide, heads of columns and tables counted
+_MARK = 0.75  # of the type: the mark is seen, and the words are still what is read
 PADDING = 6.0  # points on either side of a cell's words
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others.
-
-    ``tabbed``: its second run begins in the middle of the slide.
-    """
+    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others."""
 
     runs: tuple[Run, ...]
     number: int | None = None
     indented: bool = False
-    tabbed: bool = False
     heading: bool = False
     line: Line | None = None
 
@@ -55,9 +52,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Slide:
-    """A slide: text, or two columns, or a table. ``kicker``: the part of the lesson; ``basis``: its provisions, in small type.
+    """A slide: text, or two columns, or a table, which may follow text.
 
-    ``size``: of its text, in points. ``lettered``: the numbers of its paragraphs are shown as A, B, C.
+    ``kicker``: the part of the lesson; ``basis``: its provisions, in small type; ``size``: of its text, in points; ``lettered``: the
+    numbers of its paragraphs are shown as A, B, C.
     """
 
     title: str
@@ -74,9 +72,11 @@ class Slide:
         """The lines of text on it at its width, the heads of columns and tables counted, title and feet not."""
         if self.columns:
             return 1 + max(stack(column.paragraphs, master.HALVES[0][2], self.size) for column in self.columns)
+        text = stack(self.paragraphs, master.WIDTH, self.size)
         if self.table:
-            return bool(self.table.heads) + sum(row_lines(self.table.widths, row, self.size) for row in self.table.rows)
-        return stack(self.paragraphs, master.WIDTH, self.size)
+            rows = sum(row_lines(self.table.widths, row, self.size) for row in self.table.rows)
+            return text + bool(self.table.heads) + rows
+        return text
 
 
 def body_size(lesson: Lesson) -> float:
@@ -121,7 +121,7 @@ def line_runs(line: Line, text: str = "") -> tuple[Run, ...]:
 
 def mark_runs(line: Line) -> tuple[Run, ...]:
     """The mark of doubt, where there is doubt."""
-    return (Run(sources.DOUBT, bold=True, look="mark"),) if sources.is_doubtful(line) else ()
+    return (Run(sources.DOUBT, bold=True, look="mark", scale=_MARK),) if sources.is_doubtful(line) else ()
 
 
 def numbered(lines: Sequence[Line], width: float, size: float, most: int = MOST, start: int = 1) -> list[Paragraph]:
@@ -289,12 +289,13 @@ def _share(groups: Sequence[tuple[str, list[Paragraph]]], title: str, size: floa
 
 
 def counted(slides: list[Slide]) -> list[Slide]:
-    """Slides of one title with their count: ``(1/3)``."""
-    if len(slides) < 2:
-        return [replace(slide, title=_title(slide.title)) for slide in slides]
-    return [
-        replace(slide, title=_title(slide.title, f" ({at}/{len(slides)})")) for at, slide in enumerate(slides, start=1)
-    ]
+    """Slides of one title with their count: ``(1/3)``. A title that is cut stands whole in the notes."""
+    found: list[Slide] = []
+    for at, slide in enumerate(slides, start=1):
+        title = _title(slide.title, f" ({at}/{len(slides)})" if len(slides) > 1 else "")
+        whole = (slide.title,) if "…" in title and at == 1 else ()
+        found.append(replace(slide, title=title, notes=(*whole, *slide.notes)))
+    return found
 
 
 def _title(words: str, count: str = "") -> str:

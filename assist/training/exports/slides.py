@@ -16,7 +16,7 @@ from assist.office.text import capital, clean
 from assist.training.exports import master, metrics, sources
 from assist.training.exports.deck import slides_of
 from assist.training.exports.metrics import LEADING, Run
-from assist.training.exports.plan import PADDING, Column, Paragraph, Slide, Table
+from assist.training.exports.plan import PADDING, Column, Paragraph, Slide, Table, stack
 from assist.training.model import Lesson
 
 _GAP = 9.0  # points between paragraphs
@@ -67,7 +67,8 @@ def _cover(deck: Any, lesson: Lesson) -> None:
 
 
 def _draw(deck: Any, planned: Slide, foot: str) -> None:
-    layout = master.COLUMNS if planned.columns else master.PLAIN if planned.table else master.TEXT
+    text = planned.paragraphs and not planned.columns
+    layout = master.COLUMNS if planned.columns else master.TEXT if text else master.PLAIN
     slide = master.add_slide(deck, layout, foot)
     write(slide.shapes.title.text_frame.paragraphs[0], [Run(planned.title)])
     if planned.kicker and not planned.title.startswith(planned.kicker):
@@ -77,10 +78,17 @@ def _draw(deck: Any, planned: Slide, foot: str) -> None:
     if planned.columns:
         for column, head_at, at in zip(planned.columns, master.HEADS_AT, (1, master.RIGHT_AT), strict=True):
             _column(slide, column, head_at, at, planned.size)
-    elif planned.table:
-        draw_table(slide, planned.table, (master.LEFT, master.BODY[1]), planned.size)
-    else:
+    top = master.BODY[1]
+    if text:
         _paragraphs(master.placeholder(slide, 1), planned.paragraphs, planned.size, lettered=planned.lettered)
+        lines = stack(planned.paragraphs, master.WIDTH, planned.size)
+        high = lines * round(planned.size * LEADING) + (len(planned.paragraphs) + 1) * _GAP
+        if planned.table:
+            body = master.placeholder(slide, 1)
+            body.left, body.top, body.width, body.height = (Pt(v) for v in (*master.BODY[:3], high))
+            top += high
+    if planned.table:
+        draw_table(slide, planned.table, (master.LEFT, top), planned.size)
     master.drop_empty(slide)
     _write_notes(slide, planned.notes)
     _number_shapes(slide)
@@ -111,10 +119,6 @@ def _paragraphs(shape: Any, paragraphs: Sequence[Paragraph], size: float, *, let
         if each.number is not None or each.indented:
             properties.set("marL", str(int(Pt(master.INDENT))))
             properties.set("indent", str(int(-Pt(master.INDENT)) if each.number is not None else 0))
-        if each.tabbed:
-            stops = properties.makeelement(qn("a:tabLst"), {})
-            stops.append(stops.makeelement(qn("a:tab"), {"pos": str(int(Pt(master.WIDTH / 2))), "algn": "l"}))
-            properties.append(stops)
         if each.number is not None:
             kind = "alphaUcPeriod" if lettered else "arabicPeriod"
             number = properties.makeelement(qn("a:buAutoNum"), {"type": kind, "startAt": str(each.number)})
@@ -160,11 +164,10 @@ def write(paragraph: Any, runs: Sequence[Run], size: float = 0) -> None:
     """Words into a paragraph; Vietnamese for spelling checkers and readers. ``size``: points, 0 for the layout's."""
     for at, run in enumerate(runs):
         made = paragraph.add_run()
-        apart = "" if at == 0 or run.text.startswith("\t") else " "
-        made.text = clean(f"{apart}{run.text}").replace("\n", " ")
+        made.text = clean(run.text if at == 0 else f" {run.text}").replace("\n", " ")
         made._r.get_or_add_rPr().set("lang", "vi-VN")
         if size:
-            made.font.size = Pt(size)
+            made.font.size = Pt(size * run.scale)
             made.font.name = "+mn-lt"  # the theme's; a table would take the program's own
         if run.bold:
             made.font.bold = True

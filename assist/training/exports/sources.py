@@ -19,8 +19,8 @@ def day_words(lesson: Lesson) -> str:
 
 
 def is_doubtful(line: Line) -> bool:
-    """Whether it is not verified that the line holds on the lesson's day; a provision beside it that is in force is enough."""
-    return bool(line.doubt) or all(source.status is Status.UNVERIFIED for source in line.sources)
+    """Whether it is not verified that the line holds on the lesson's day. Of a provision beside others its own mark tells."""
+    return bool(line.doubt)
 
 
 def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
