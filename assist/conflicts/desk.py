@@ -66,10 +66,10 @@ class Desk:
     ) -> str:
         """Review, and keep every chunk as soon as it is done; the id of the review. Arguments as for ``Review.run``.
 
-        ``resume``: the id of a review that was stopped; its own documents, types and day are taken, and it goes on where it stood, or
-        begins anew if the library has changed since, or the steps have. ``begun``: told the id before the work begins. ``doing``: told,
-        in Vietnamese, what is being done whenever that changes; ``progress``: (done, in all) of that. ReviewError, with nothing kept,
-        for what cannot be reviewed.
+        ``resume``: the id of a review that was stopped; its own documents, types and day are taken, and it goes on where it stood,
+        or begins anew if the library has changed since, or the steps have. ``begun``: told the id before the work begins. ``doing``:
+        told, in Vietnamese, what is being done whenever that changes; ``progress``: (done, in all) of that. ReviewError, with nothing
+        kept, for what cannot be reviewed.
         """
         progress, doing, begun = progress or _unheard, doing or _unheard, begun or _unheard
         saved = self._known(resume) if resume else None

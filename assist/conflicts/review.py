@@ -12,20 +12,17 @@ from datetime import date
 from functools import cached_property
 
 from assist.checklists.bases import Bases
-from assist.conflicts.bodies import vanished
 from assist.conflicts.clauses import clause_at, clauses_of
 from assist.conflicts.compare import SAME_MATTER, differences, same_matter
-from assist.conflicts.dates import Told, contradictory_dates, library_records, record_against_text
+from assist.conflicts.facts import OF_DOCUMENTS, at_odds, of_document
 from assist.conflicts.listing import rank
 from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Statement
 from assist.conflicts.noted import Noted, grouped, shipped
-from assist.conflicts.order import out_of_order
 from assist.conflicts.pairs import Pairs, sides
 from assist.conflicts.prevailing import Rules, prevails, read_rules
-from assist.conflicts.references import read_references
 from assist.conflicts.shelf import Shelf
 from assist.conflicts.statements import read_statement
-from corpus.citations import cite, cite_source
+from corpus.citations import cite
 from corpus.documents import Status
 from corpus.library import Library, StoredProvision
 from corpus.names import NameEntry, Names
@@ -35,8 +32,6 @@ Progress = Callable[[int, int], None]
 
 #: ``against``: the whole library.
 ALL = "all"
-#: What only a document as a whole can show.
-_OF_DOCUMENTS = frozenset({DifferenceType.ORDER, DifferenceType.METADATA, DifferenceType.DATES})
 #: Units that lay something down; headings, enacting words, signatures and forms do not.
 _RULES = frozenset({Level.ARTICLE, Level.ITEM, Level.DASH, Level.LOOSE})
 
@@ -138,7 +133,7 @@ class Review:
         units = {number: self._units(number) for number in mine}
         clauses = {n: [c for stored in units[n] for c in self._clauses(stored, named=True)] for n in mine}
         subjects = [clause for number in mine for clause in clauses[number]]
-        compared = len(subjects) if wanted - _OF_DOCUMENTS - {DifferenceType.BODY} else 0
+        compared = len(subjects) if wanted - OF_DOCUMENTS - {DifferenceType.BODY} else 0
         total = compared + len(mine)
         if start and of != total:
             start = 0
@@ -154,8 +149,8 @@ class Review:
                     total,
                     [
                         *(self._of_notes(mine, others, wanted) if number == mine[0] else ()),
-                        *self._of_clauses(clauses[number], wanted),
-                        *self._of_document(number, units[number], wanted),
+                        *at_odds(clauses[number], self.shelf, self.on, wanted),
+                        *of_document(number, units[number], self.shelf, self.on, wanted),
                     ],
                 )
 
@@ -313,37 +308,3 @@ class Review:
             self._units_kept[pid.document] = self._units(pid.document)
         stored = next((s for s in self._units_kept[pid.document] if s.provision.id.contains(pid)), None)
         return None if stored is None or self._ended(pid) else clause_at(stored, pid)
-
-    # -- against facts -----------------------------------------------------------------------------------------------
-
-    def _of_clauses(self, clauses: Sequence[Clause], wanted: frozenset[DifferenceType]) -> Iterator[Finding]:
-        if DifferenceType.REFERENCE in wanted:
-            for clause in clauses:
-                for broken in read_references(clause, self.on, self.shelf).broken:
-                    fact = cite_source(broken.because) if broken.because else broken.fault.value
-                    yield Finding(clause, broken.difference, fact=fact)
-        if DifferenceType.BODY in wanted:
-            yield from vanished(clauses, self.on)
-
-    def _of_document(
-        self, number: str, units: Sequence[StoredProvision], wanted: frozenset[DifferenceType]
-    ) -> Iterator[Finding]:
-        document = self.shelf.documents[number]
-        provisions = [stored.provision for stored in units]
-        told: list[Told] = []
-        if DifferenceType.ORDER in wanted:
-            told += [Told(ProvisionId(number), d) for d in out_of_order(number, self.on, self.shelf)]
-        if DifferenceType.DATES in wanted:
-            told += contradictory_dates(document, provisions)
-        if DifferenceType.METADATA in wanted:
-            ending = self.shelf.ending(ProvisionId(number), self.on)
-            for record in library_records(self.library, number):
-                told += record_against_text(record, document, provisions, self.on, ending)
-        texts = {p.id: p for p in provisions}
-        for each in told:
-            unit = texts.get(each.place.unit()) if each.place.path else None
-            inside = each.place.path[len(unit.id.path) :] if unit else ()
-            text = (unit.portion_text(inside) or unit.text) if unit else document.title
-            heading = unit.heading if unit else ""
-            clause = Clause(each.place, text, heading, kind=document.kind, title=document.title, issued=document.issued)
-            yield Finding(clause, each.difference, fact=each.difference.what)
