@@ -94,7 +94,8 @@ def slug(text: str) -> str:
     >>> slug("Điều 150, 151 BLHS")
     'dieu-150-151-blhs'
     """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+    parted = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
     joined = "-".join(re.findall("[a-z0-9]+", plain))
     if len(joined) > _LONGEST:
         joined = joined[: _LONGEST + 1].rpartition("-")[0] or joined[:_LONGEST]

@@ -13,12 +13,13 @@ from assist.office import administrative
 from assist.office import docx_parts as parts
 from assist.office.letterhead import Letterhead
 from assist.office.text import capital
-from assist.training.exports import sources
+from assist.training.exports import plan, sources
 from assist.training.model import CaseStudy, Lesson, Line, Section, SectionKind
 
 KIND = "TÀI LIỆU TẬP HUẤN"
 _SMALL = 11.0  # points, for provisions and tables
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+_BEFORE_SIGNATURE = 4  # paragraphs that stay with it, so that it never stands alone on a page
 _HANGING = 7.0  # millimetres
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -40,6 +41,8 @@ def lesson_docx(lesson: Lesson, *, official: bool = False, office: Letterhead | 
         _WRITERS.get(section.kind, _rules)(word, section, lesson)
     if official:
         administrative.write_signature(word, head, "NGƯỜI BIÊN SOẠN", "Lưu: hồ sơ tập huấn")
+        for paragraph in word.paragraphs[-_BEFORE_SIGNATURE:]:
+            paragraph.paragraph_format.keep_with_next = True
     _annexes(word, lesson)
     return administrative.to_bytes(word)
 
@@ -76,14 +79,15 @@ def _lines(word: Any, lines: Sequence[Line]) -> None:
         for line in group:
             number += 1
             paragraph = _hanging(word)
-            parts.write(paragraph, f"{number}.\t{line.text}")
-            _mark(paragraph, line)
+            parts.write(paragraph, f"{number}.\t")
+            _words(paragraph, line)
             parts.write(paragraph, f" ({'; '.join(sources.line_pinpoints(line))})", _SMALL, italic=True)
 
 
-def _mark(paragraph: Any, line: Line, size: float | None = None) -> None:
-    if sources.is_doubtful(line):
-        parts.write(paragraph, f" {sources.DOUBT}", size, bold=True)
+def _words(paragraph: Any, line: Line, size: float | None = None) -> None:
+    """As on the slides: who must act in bold, and the mark of doubt."""
+    for at, run in enumerate(plan.line_runs(line)):
+        parts.write(paragraph, run.text if at == 0 else f" {run.text}", size, bold=run.bold)
 
 
 def _hanging(word: Any) -> Any:
@@ -96,7 +100,7 @@ def _hanging(word: Any) -> Any:
 
 
 def _limits(word: Any, section: Section, lesson: Lesson) -> None:
-    widths = (10.0, 32.0, 48.0, 38.0, 37.0)
+    widths = (10.0, 31.0, 44.0, 37.0, 43.0)
     table = parts.add_table(word, widths, ("STT", "Ai", "Việc", "Thời hạn", "Căn cứ"))
     for number, line in enumerate(section.lines, start=1):
         cells = parts.add_row(table, widths).cells
@@ -104,7 +108,7 @@ def _limits(word: Any, section: Section, lesson: Lesson) -> None:
         parts.fill(cells[1], (sources.who_words(line), ""))
         parts.fill(cells[2], (line.act or line.text, ""))
         mark = sources.DOUBT if sources.is_doubtful(line) else ""
-        parts.fill(cells[3], (capital(line.limit) or "–", "bold"), (mark, "bold"))
+        parts.fill(cells[3], (sources.keep_figures(capital(line.limit)) or "–", "bold"), (mark, "bold"))
         parts.fill(cells[4], *((words, "italic") for words in sources.line_pinpoints(line)))
     parts.tight(word.add_paragraph(), after=2)
 
@@ -127,8 +131,7 @@ def _dos(word: Any, section: Section, lesson: Lesson) -> None:
 
 def _do(cell: Any, line: Line) -> None:
     paragraph = parts.tight(cell.paragraphs[0], before=1, after=1)
-    parts.write(paragraph, line.text, 12)
-    _mark(paragraph, line, 12)
+    _words(paragraph, line, 12)
     parts.write(paragraph, f" ({'; '.join(sources.line_pinpoints(line))})", 10, italic=True)
 
 

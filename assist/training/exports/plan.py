@@ -342,7 +342,7 @@ def _limit_row(line: Line, number: int, widths: tuple[float, float], size: float
     left, right = (width - 2 * PADDING for width in widths)
     who = Run(metrics.cut(f"{number}. {sources.who_words(line)}:", left, size, 2, bold=True), bold=True)
     act = Run(metrics.cut(_lower(line.act) or line.text, left, size, MOST - 4))
-    limit = Run(metrics.cut(line.limit or "–", right, size, MOST - 2, bold=True), bold=True)
+    limit = Run(metrics.cut(sources.keep_figures(line.limit) or "–", right, size, MOST - 2, bold=True), bold=True)
     mark = mark_runs(line)
     ways = (((who, act), (limit, *mark)), ((who, act, *mark), (limit,)))
     return min(ways, key=lambda row: row_lines(widths, row, size))

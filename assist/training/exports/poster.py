@@ -22,7 +22,16 @@ from assist.training.model import Lesson, Line, SectionKind
 _MARGIN = 30.0  # points; the page is 842 by 595
 _WIDTH = master.A4_LYING[0] - 2 * _MARGIN
 _TOP, _BOTTOM = 94.0, 546.0  # of the table
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # the largest at which every row fits; at the last one, as many as fit
+_SIZES = (
+    20.0,
+    18.0,
+    16.0,
+    15.0,
+    14.0,
+    13.0,
+    12.0,
+    11.0,
+)  # the largest at which every row fits; at the last one, as many as fit
 # columns of the table of limits: some lessons have long names of bodies, others long acts or provisions
 _WIDTHS = (
     (142.0, 212.0, 132.0, 138.0, 158.0),
@@ -31,6 +40,7 @@ _WIDTHS = (
     (142.0, 232.0, 150.0, 100.0, 158.0),
     (122.0, 216.0, 122.0, 118.0, 204.0),
 )
+_BASIS = 0.8  # of the type
 _FOOT = 10.0
 _CELL_GAPS = 8.0  # above and below the words of a cell, together
 
@@ -75,15 +85,16 @@ def _fitting(
     widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[Sequence[Run]]], size: float
 ) -> int:
     """How many rows the page holds."""
-    high = _height(widths, [(Run(head, bold=True),) for head in heads], size) if heads else 0.0
+    high = height(widths, [(Run(head, bold=True),) for head in heads], size) if heads else 0.0
     for count, row in enumerate(rows):
-        high += _height(widths, row, size)
+        high += height(widths, row, size)
         if high > _BOTTOM - _TOP:
             return count
     return len(rows)
 
 
-def _height(widths: Sequence[float], row: Sequence[Sequence[Run]], size: float) -> float:
+def height(widths: Sequence[float], row: Sequence[Sequence[Run]], size: float) -> float:
+    """Of a row, in points."""
     return plan.row_lines(widths, row, size) * round(size * LEADING) + _CELL_GAPS
 
 
@@ -101,10 +112,10 @@ def _limits(lesson: Lesson) -> _Rows | None:
         rows.append(
             (
                 (Run(sources.who_words(line), bold=True),),
-                (Run(line.act or line.text),),
+                (Run(sources.keep_figures(capital(line.act) or line.text)),),
                 (Run(long, bold=True, look="bad"), *plan.mark_runs(line)),
                 (Run(since),),
-                (Run("; ".join(sources.line_pinpoints(line)), look="quiet"),),
+                _basis(line),
             )
         )
     told = "Bảng thời hạn: ai, việc gì, bao lâu, tính từ lúc nào, căn cứ."
@@ -118,15 +129,12 @@ def _best_widths(rows: Sequence[_Row]) -> tuple[float, ...]:
 
 
 def _others(lesson: Lesson) -> _Rows:
-    """What to do and what not to do, else the rules."""
+    """What to do and what not to do, then the rules."""
+    rows: list[_Row] = []
     for kind in (SectionKind.DO_DONT, SectionKind.RULES):
         section = lesson.section(kind)
-        if section and section.lines:
-            break
-    else:
-        return (), (), [], ""
-    rows: list[_Row] = [(_sign(kind, line), plan.line_runs(line), _basis(line)) for line in section.lines]
-    return (112.0, 480.0, 190.0), ("", capital(section.title), "Căn cứ"), rows, section.title
+        rows += [(_sign(kind, line), plan.line_runs(line), _basis(line)) for line in section.lines] if section else []
+    return (112.0, 480.0, 190.0), ("", "Điều cần nhớ", "Căn cứ"), rows, "Điều cần nhớ và căn cứ."
 
 
 def _sign(kind: SectionKind, line: Line) -> tuple[Run, ...]:
@@ -136,7 +144,7 @@ def _sign(kind: SectionKind, line: Line) -> tuple[Run, ...]:
 
 
 def _basis(line: Line) -> tuple[Run, ...]:
-    return (Run("; ".join(sources.line_pinpoints(line)), look="quiet"),)
+    return (Run("; ".join(sources.line_pinpoints(line)), look="quiet", scale=_BASIS),)
 
 
 # -- the page --------------------------------------------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from assist.office.text import capital
 from assist.training.model import Lesson, Line, QuizItem, Source, SourceDocument
 from corpus.documents import Status
 
 DOUBT = "[chưa\u00a0xác\u00a0minh]"  # stays on one line
+_FIGURE = re.compile(r"(\d) (giờ|phút|ngày|tuần|tháng|năm|lần)\b")
+# where "from when" begins: "kể từ lúc nhận", "(thời hạn tính từ ngày nhận)", "trước lúc kết thúc"
+_SINCE = re.compile(r" (?:\((?:thời hạn )?(?:tính|kể) từ (.+)\)|kể từ (.+)|((?:trước|sau) .+))$")
 LETTERS = "ABCDEFGH"  # of options
 MADE_BY = "Phần mềm lập từ các văn bản có trong kho; người giảng kiểm tra lại với văn bản chính thức trước khi sử dụng."
 
@@ -24,13 +28,28 @@ def is_doubtful(line: Line) -> bool:
 
 
 def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
-    """As a lawyer cites them, each once; with ``marked`` those that are not simply in force say so."""
-    found: list[str] = []
+    """As a lawyer cites them, those of one document together: ``Khoản 1 Điều 5 và khoản 2 Điều 7, 43/2021/TT-BCA``.
+
+    With ``marked`` those that are not simply in force say so.
+    """
+    places: dict[tuple[str, str], list[str]] = {}
     for source in sources:
         mark = f" [{source.status.value.lower()}]" if marked and source.status is not Status.IN_FORCE else ""
-        if (words := f"{capital(source.pinpoint)}{mark}") not in found:
-            found.append(words)
-    return found
+        place, _, document = source.pinpoint.rpartition(", ")
+        if not source.id.startswith(document):  # a pinpoint that does not end in its document
+            place, document = "", source.pinpoint
+        known = places.setdefault((document, mark), [])
+        if place and place not in known:
+            known.append(place)
+    return [
+        capital(f"{_joined(known)}, {document}{mark}" if known else f"{document}{mark}")
+        for (document, mark), known in places.items()
+    ]
+
+
+def _joined(places: Sequence[str]) -> str:
+    *most, last = places
+    return f"{', '.join(most)} và {last}" if most else last
 
 
 def line_pinpoints(line: Line) -> list[str]:
@@ -44,7 +63,11 @@ def clause_words(source: Source) -> list[str]:
     """A provision whole: where it stands and how it stands that day, its words and whose they are, what is to be known of it."""
     words = [f"{capital(source.pinpoint)} ({source.status.value.lower()})"]
     if source.quote:
-        words.append(f"{capital(source.origin) or 'Lời văn'}: “{source.quote.strip()}”")
+        quote = source.quote.strip()
+        # a summary is in our words: no quotation marks
+        words.append(
+            f"Tóm lược: {quote}" if source.origin == "tóm lược" else f"{capital(source.origin) or 'Lời văn'}: “{quote}”"
+        )
     else:
         words.append("Kho không có lời văn của điều khoản này.")
     return [*words, *(f"Lưu ý: {remark}" for remark in source.remarks)]
@@ -95,12 +118,17 @@ def split_limit(limit: str) -> tuple[str, str]:
     """How long, and from when.
 
     >>> split_limit("không quá 24 giờ kể từ lúc tiếp nhận tin")
-    ('Không quá 24 giờ', 'Lúc tiếp nhận tin')
+    ('Không quá 24\\xa0giờ', 'Lúc tiếp nhận tin')
     >>> split_limit("không quá 2 giờ mỗi lần")
-    ('Không quá 2 giờ mỗi lần', '–')
+    ('Không quá 2\\xa0giờ mỗi lần', '–')
     """
-    for word, kept in ((" kể từ ", ""), (" trước ", "Trước "), (" sau ", "Sau ")):
-        long, found, since = limit.partition(word)
-        if found:
-            return capital(long.strip()), capital(f"{kept}{since.strip()}")
-    return capital(limit.strip()), "–"
+    found = _SINCE.search(limit)
+    if found is None:
+        return keep_figures(capital(limit.strip())), "–"
+    since = next(filter(None, found.groups()))
+    return keep_figures(capital(limit[: found.start()].strip())), keep_figures(capital(since.strip()))
+
+
+def keep_figures(text: str) -> str:
+    """With figures and their units on one line."""
+    return _FIGURE.sub("\\1\u00a0\\2", text)

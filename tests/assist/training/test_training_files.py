@@ -1,0 +1,172 @@
+"""All files of a lesson in a folder: names, nothing half-written, the poster's one page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from assist.training import exports
+from assist.training.exports import lesson_file, lesson_files, master, metrics, poster, slug, sources
+from assist.training.exports.metrics import Run
+from assist.training.model import Audience, Lesson, SectionKind
+from corpus.documents import Status
+from tests.assist.training.lesson_sample import LESSON, line, source
+
+OWN = ("slides", "handout", "poster", "json")
+BARE = Lesson(topic="mượn sách", title="Mượn sách", audience=Audience.TEACHERS, minutes=10, on=LESSON.on)
+
+
+def test_files_are_written_in_order_under_plain_names(tmp_path: Path) -> None:
+    written = lesson_files(LESSON, tmp_path / "bai" / "mot", only=OWN)
+    assert [path.name for path in written] == [
+        "nhan-don-muon-sach-quy-trinh-chieu.pptx",
+        "nhan-don-muon-sach-quy-tai-lieu.docx",
+        "nhan-don-muon-sach-quy-ap-phich.pptx",
+        "nhan-don-muon-sach-quy-bai-soan.json",
+    ]
+    assert sorted(path.name for path in (tmp_path / "bai" / "mot").iterdir()) == sorted(path.name for path in written)
+
+
+def test_what_is_written_as_data_is_the_lesson(tmp_path: Path) -> None:
+    (path,) = lesson_files(LESSON, tmp_path, only=("json",))
+    assert Lesson.model_validate_json(path.read_bytes()) == LESSON
+
+
+def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = exports.lesson_file
+
+    def fails(lesson: Lesson, what: str, **others: object) -> tuple[bytes, str, str]:
+        if what == "poster":
+            raise MemoryError
+        return whole(lesson, what)
+
+    monkeypatch.setattr(exports, "lesson_file", fails)
+    with pytest.raises(MemoryError):
+        lesson_files(LESSON, tmp_path / "bai", only=OWN)
+    assert not (tmp_path / "bai").exists()
+
+
+def test_a_disk_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> int:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        lesson_files(LESSON, tmp_path / "bai", only=("json",))
+    assert not (tmp_path / "bai").exists()
+
+
+def test_a_folder_that_is_a_file_is_an_error_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "bai").write_text("đã có")
+    with pytest.raises(FileExistsError):
+        lesson_files(LESSON, tmp_path / "bai", only=("json",))
+    assert (tmp_path / "bai").read_text() == "đã có"
+
+
+def test_files_that_were_there_are_replaced_and_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "nhan-don-muon-sach-quy-bai-soan.json").write_text("cũ")
+    (tmp_path / "khac.txt").write_text("khác")
+    (path,) = lesson_files(LESSON, tmp_path, only=("json",))
+    assert path.read_text() != "cũ"
+    assert (tmp_path / "khac.txt").read_text() == "khác"
+
+
+def test_an_unknown_kind_is_named() -> None:
+    with pytest.raises(ValueError, match="slides, handout, poster"):
+        lesson_file(LESSON, "video")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Điều 150–151 BLHS", "dieu-150-151-blhs"),
+        ("  ", "bai"),
+        ("tiếp nhận " * 20, "tiep-nhan-tiep-nhan-tiep-nhan-tiep-nhan-tiep-nhan-tiep-nhan"),
+        ("../../etc/passwd", "etc-passwd"),
+    ],
+)
+def test_names_are_letters_that_every_disk_takes(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+# -- poster ----------------------------------------------------------------------------------------------------------------
+
+
+def _many(count: int) -> Lesson:
+    lines = tuple(
+        line(f"h.{n}", "Việc.", n, who="Thủ thư", act="Chuyển đơn", limit=f"không quá {n} giờ") for n in range(1, count)
+    )
+    sections = [s.model_copy(update={"lines": lines}) if s.kind is SectionKind.LIMITS else s for s in LESSON.sections]
+    return LESSON.model_copy(update={"sections": tuple(sections)})
+
+
+@pytest.mark.parametrize("count", [2, 9, 60])
+def test_the_poster_is_one_page_and_counts_what_it_leaves_out(count: int) -> None:
+    made = poster.arrange(_many(count))
+    assert len(made.table.rows) + made.left == count - 1
+    shown = Presentation(io.BytesIO(lesson_file(_many(count), "poster")[0]))
+    (page,) = shown.slides
+    assert (shown.slide_width.mm, shown.slide_height.mm) == pytest.approx((297, 210), abs=0.2)
+    words = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    assert ("không đủ chỗ" in words) is bool(made.left)
+    assert "Theo pháp luật ngày 02/03/2026" in words
+
+
+def test_rows_on_the_poster_end_above_its_foot() -> None:
+    for lesson in (LESSON, _many(60)):
+        made = poster.arrange(lesson)
+        high = sum(poster.height(made.table.widths, row, made.size) for row in made.table.rows)
+        assert high < master.A4_LYING[1] - 100
+
+
+def test_few_limits_stand_in_larger_type() -> None:
+    assert poster.arrange(_many(3)).size > poster.arrange(_many(12)).size >= 11
+
+
+def test_a_lesson_without_limits_shows_what_to_do_and_an_empty_one_nothing() -> None:
+    without = LESSON.model_copy(
+        update={"sections": tuple(s for s in LESSON.sections if s.kind is not SectionKind.LIMITS)}
+    )
+    assert poster.arrange(without).table.heads[1] == "Điều cần nhớ"
+    with pytest.raises(ValueError, match="không có dòng nào"):
+        poster.arrange(BARE)
+
+
+# -- words about provisions ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("limit", "parts"),
+    [
+        ("không quá 24 giờ kể từ lúc tiếp nhận tin", ("Không quá 24\xa0giờ", "Lúc tiếp nhận tin")),
+        ("không quá 20 ngày (thời hạn tính từ ngày nhận đơn)", ("Không quá 20\xa0ngày", "Ngày nhận đơn")),
+        ("chậm nhất 7 ngày trước lúc kết thúc", ("Chậm nhất 7\xa0ngày", "Trước lúc kết thúc")),
+        ("không quá 2 lần mỗi ngày", ("Không quá 2\xa0lần mỗi ngày", "–")),
+        ("không quá 1 ngày kể từ lúc nhận (hoặc từ lúc biết)", ("Không quá 1\xa0ngày", "Lúc nhận (hoặc từ lúc biết)")),
+    ],
+)
+def test_limits_are_parted_into_how_long_and_from_when(limit: str, parts: tuple[str, str]) -> None:
+    assert sources.split_limit(limit) == parts
+
+
+def test_provisions_of_one_document_are_cited_together() -> None:
+    found = [source(1), source(2), source(2), source(3, status=Status.UNVERIFIED)]
+    assert sources.pinpoints(found) == [
+        "Khoản 1 Điều 1 và khoản 1 Điều 2, 05/2018/TT-MS",
+        "Khoản 1 Điều 3, 05/2018/TT-MS [chưa xác minh]",
+    ]
+
+
+def test_words_of_ours_stand_without_quotation_marks() -> None:
+    ours = source(1).model_copy(update={"origin": "tóm lược", "quote": "Giữ sách."})
+    assert sources.clause_words(ours)[1] == "Tóm lược: Giữ sách."
+    assert sources.clause_words(source(1).model_copy(update={"quote": ""}))[1].startswith("Kho không có lời văn")
+
+
+def test_the_poster_measures_as_it_draws() -> None:
+    wide = metrics.width("Thời hạn", 20, bold=True)
+    assert metrics.width("Thời hạn", 20) < wide < metrics.width("Thời hạn", 40)
+    assert metrics.count_lines([Run("a b", scale=0.5)], 30, 20) == 1
