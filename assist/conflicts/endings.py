@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assist.conflicts.ending_lists import read_lists
 from corpus.citations import find_citations
 from corpus.documents import Document, RelationKind, legal_force
 from corpus.numbers import kind_of_number
@@ -26,10 +27,14 @@ _DESCRIBES = re.compile(r"\b(?:về|hướng dẫn|quy định|thi hành|sửa �
 _WORDS_ONLY = re.compile(r"\b(?:bỏ|thay thế)\s+(?:các\s+)?(?:cụm\s+)?từ\b", re.IGNORECASE)
 #: "Bãi bỏ các quy định về … tại Thông tư số …": a part that nobody can name.
 _PART_OF = re.compile(
-    r"(?:quy định|nội dung|phần|mục|điều|khoản|điểm|phụ lục|mẫu|biểu)\b[^;\n]*\b(?:tại|của|trong|thuộc|theo|kèm theo)\s*$",
+    r"(?:quy định|nội dung|phần|mục|điều|khoản|điểm|phụ lục|mẫu|biểu)\b[^;\n]*\b(?:của|theo|kèm theo)\s*$"
+    r"|\b(?:tại|trong|thuộc)\s+(?:các\s+)?$",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\b(?:trừ|ngoại trừ|tiếp tục (?:có hiệu lực|được áp dụng))\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"(?<!miễn )(?<!khấu )(?<!giảm )(?<!diệt )\b(?:trừ|ngoại trừ|tiếp tục (?:có hiệu lực|được áp dụng))\b",
+    re.IGNORECASE,
+)
 _FINAL_HEADING = re.compile(r"hiệu lực|thi hành|bãi bỏ|thay thế|điều khoản cuối|chuyển tiếp", re.IGNORECASE)
 _LAST = 4
 
@@ -63,8 +68,8 @@ def read_endings(
 ) -> dict[str, list[Ending]]:
     """Endings by target document. ``texts``: each document with its final articles; ``held``: numbers whose words are at hand.
 
-    A document at hand counts as ended only where another replaces it: sources keep what is in force, and a repeal read against them
-    is more often of one of its parts.
+    A document at hand counts as ended only where another replaces it, or ends it whole and without exception in a list: sources keep
+    what is in force, and a repeal read against them is more often of one of its parts.
     """
     found: dict[str, list[Ending]] = defaultdict(list)
     for document, provisions in texts:
@@ -87,13 +92,28 @@ def read_endings(
                 continue  # "Bỏ cụm từ … tại khoản 5 Điều 58": the place stays
             target = relation.portion or ProvisionId(relation.target)
             ending = Ending(target, relation.provision, day, replaced, bool(_EXCEPT.search(words)))
-            if all(e.target != target or e.by.document != ending.by.document for e in found[relation.target]):
-                found[relation.target].append(ending)
-    return dict(found)
+            _keep(ending, found[relation.target])
+        for listed in (item for provision in provisions for item in read_lists(provision)):
+            day = listed.on or document.validity.effective
+            excepted = bool(_EXCEPT.search(listed.words))
+            if day is None or not _WHOLE_NUMBER.search(listed.target) or _outranked(document, listed.target):
+                continue
+            if listed.target in held and excepted:
+                continue  # the words at hand are what is left of it
+            _keep(Ending(ProvisionId(listed.target), listed.by, day, listed.replaced, excepted), found[listed.target])
+    return {number: endings for number, endings in found.items() if endings}
+
+
+def _keep(ending: Ending, known: list[Ending]) -> None:
+    """Add an ending that the same document has not made yet."""
+    if all(e.target != ending.target or e.by.document != ending.by.document for e in known):
+        known.append(ending)
 
 
 def _outranked(document: Document, target: str) -> bool:
     """Whether a document cannot have ended another: a circular that seems to replace a decree only names it in passing."""
+    if "/QH" in target and "/QH" in document.number:
+        return False  # numbers of the assembly do not tell its laws from its resolutions
     kind = kind_of_number(target) or ""
     return bool(kind) and legal_force(kind, target) < legal_force(document.kind, document.number)
 

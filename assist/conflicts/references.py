@@ -7,17 +7,22 @@ granted under an older one, what an amendment is called) are not faults.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assist.conflicts.endings import Ending
+from assist.conflicts.history import NUMBERED, PAST_HEADING, PUTS_INTO_FORCE, adds_to_itself, is_history, sentence
+from assist.conflicts.labels import is_labelled
 from assist.conflicts.model import Clause, Difference, DifferenceType, Severity, Span
 from assist.conflicts.shelf import Shelf
 from corpus.citations import Citation, cite, cite_source, find_citations
-from corpus.documents import Status
-from corpus.provisions import POINT_LETTERS, VERBATIM, Level, ProvisionId
+from corpus.documents import Status, Validity
+from corpus.provisions import VERBATIM, Level, ProvisionId
+from ingest.identify.dates import find_days
 
 
 class Fault(StrEnum):
@@ -51,52 +56,12 @@ class Read:
     broken: tuple[Broken, ...]
 
 
-#: Headings of articles whose references are about the past by nature.
-_PAST_HEADING = re.compile(
-    r"hiệu lực|chuyển tiếp|điều khoản thi hành|bãi bỏ|thay thế|hết hiệu lực|áp dụng pháp luật", re.IGNORECASE
-)
-#: Words of a sentence that speaks of what was done under an older text, or ends it.
-_PAST = re.compile(
-    r"thay\s+thế\s+(?:cho\s+)?(?:các\s+)?(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư|chỉ thị"
-    r"|điều|khoản|điểm|mục|mẫu|biểu)"
-    r"|bãi bỏ|h[ủu][ỷy] bỏ|hết hiệu lực|chấm dứt hiệu lực|trước đây|không còn phù hợp|trái với"
-    r"|tiếp tục (?:được )?(?:thực hiện|áp dụng|sử dụng|có giá trị|có hiệu lực|hoạt động|hưởng|giải quyết|giữ)"
-    r"|vẫn (?:được )?(?:áp dụng|thực hiện|hưởng|có giá trị)"
-    r"|trước (?:thời điểm |khi |ngày )|từ ngày \d[^.;\n]{0,40}đến (?:hết |trước )?ngày \d"
-    r"|đã (?:được |bị )?(?:cấp|phê duyệt|ký|công nhận|giải quyết|nộp|hưởng|xếp|bổ nhiệm|thành lập|thực hiện|ban hành"
-    r"|đào tạo|phong|tặng|khen"
-    r"|áp dụng|quyết định|đăng ký|giao|trợ cấp|chi trả|xác nhận|tuyển dụng|ký kết|hoàn thành|tính|đóng|nghỉ"
-    r"|thẩm định|chứng nhận|quy định)\b",
-    re.IGNORECASE,
-)
-#: Right before a citation: it tells by what an amended text was amended, or from what a text is taken.
-_AMENDED_BY = re.compile(
-    r"(?:sửa đổi|bổ sung|thay thế|đính chính|bãi bỏ|hợp nhất)[^.;\n]{0,80}(?:theo|bởi|tại|bằng|của|tên|số)\s*"
-    r"(?:các\s+)?(?:quy định\s+)?(?:tại\s+|của\s+)?$"
-    r"|(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?:,|\s|và|sửa đổi|bổ sung|một số|các|toàn bộ)*(?:nội dung\s+)?$",
-    re.IGNORECASE,
-)
-#: Between two document names: the second only says what the first is about ("Thông tư số … hướng dẫn thi hành Nghị định số …").
-_ABOUT = re.compile(
-    r"(?:hướng dẫn|quy định chi tiết|thi hành|sửa đổi|bổ sung|thực hiện|triển khai|ban hành|kèm theo|hợp nhất|về việc|căn cứ)[^;\n]*$",
-    re.IGNORECASE,
-)
-#: After a citation: what replaces it is meant as well.
-_OR_SUCCESSOR = re.compile(
-    r"[^.;\n]{0,260}?(?:hoặc|và|hay|và/hoặc)[^.;\n]{0,60}?(?:văn bản|nghị định|thông tư|luật|quyết định|quy định)"
-    r"[^.;\n]{0,60}?(?:thay thế|cập nhật)"
-    r"|\s*\(?\s*kể từ (?:ngày|khi)[^.;\n]{0,120}(?:áp dụng|thực hiện)",
-    re.IGNORECASE,
-)
-#: The line under the name of a form, which says with which text it came.
-_FORM_LABEL = re.compile(r"\n[\s*(]*ban hành kèm theo\s+$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
-_SENTENCE_END = re.compile(r"[;\n]|\.(?=\s)")
 _OWN = re.compile(r"\bnày\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+\s*/|\d+\s*-\s*[A-ZĐ]|số\s+\d")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-#: "(sau đây gọi tắt là Thông tư số 01)": the same citation once more.
-_SHORT_NAME = re.compile(r"(?:viết|gọi)\s+(?:tắt\s+|chung\s+)?là:?\s*[“\"]?$", re.IGNORECASE)
+_ALIKE = 0.6  # of the pairs of words of an article's heading
+#: "2. Người sử dụng lao động là …": whom a clause is about.
+_DEFINED = re.compile(r"\W*\w{1,3}[.)]\s*([^.;:,\n]{3,60}?)\s+(?:là|gồm|bao gồm)\b")
 
 
 def read_references(clause: Clause, on: date, shelf: Shelf) -> Read:
@@ -104,18 +69,20 @@ def read_references(clause: Clause, on: date, shelf: Shelf) -> Read:
     citations = find_citations(clause.text, names=shelf.names, context=clause.id, on=on)
     quotes = [m.span() for m in _QUOTED.finditer(clause.text)] if "“" in clause.text or '"' in clause.text else []
     entry = shelf.names.entry(clause.id.document)
-    past = bool(_PAST_HEADING.search(clause.heading)) or (entry is not None and entry.amending)
+    past = bool(PAST_HEADING.search(clause.heading)) or (
+        entry is not None and (entry.amending or bool(PUTS_INTO_FORCE.match(entry.title)))
+    )
     broken: list[Broken] = []
     for i, citation in enumerate(citations):
         if not citation.targets or any(a < citation.start < b for a, b in quotes):
             continue
         own = citation.targets[0].document == clause.id.document
-        if own and _adds_to_itself(clause.text, citation):
+        if own and adds_to_itself(clause.text, citation):
             continue
-        if past and not own:
+        if past and (not own or _is_spent(clause, citation, shelf)):
             continue
         before = citations[i - 1] if i else None
-        if not own and _is_history(clause.text, citation, before):
+        if not own and is_history(clause.text, citation, before):
             continue
         broken += _Judge(clause, citation, on, shelf).faults()
     return Read(
@@ -126,31 +93,11 @@ def read_references(clause: Clause, on: date, shelf: Shelf) -> Read:
     )
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words of the sentence before and after a span."""
-    first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    last = _SENTENCE_END.search(text, end)
-    return text[first:start], text[end : last.start() if last else len(text)]
-
-
-def _is_history(text: str, citation: Citation, previous: Citation | None) -> bool:
-    before, after = _sentence(text, citation.start, citation.end)
-    if _SHORT_NAME.search(before):
-        return True
-    if _PAST.search(before) or _PAST.search(after[:160]) or _AMENDED_BY.search(before):
-        return True
-    if _OR_SUCCESSOR.match(text, citation.end) or _FORM_LABEL.search(text, 0, citation.start):
-        return True
-    if previous is None or not previous.document_name or previous.end < citation.start - len(before):
-        return False
-    # "Thông tư số 01 hướng dẫn Nghị định số 02": the decree is part of the circular's name
-    return bool(_NUMBER.search(previous.document_name) and _ABOUT.search(text[previous.end : citation.start]))
-
-
-def _adds_to_itself(text: str, citation: Citation) -> bool:
-    """A text that amends itself in passing ("bổ sung Điều 5a vào sau Điều 5 Thông tư này") cites no fault."""
-    before, _ = _sentence(text, citation.start, citation.end)
-    return bool(_AMENDED_BY.search(before))
+def _is_spent(clause: Clause, citation: Citation, shelf: Shelf) -> bool:
+    """Whether a final article cites a place whose words changed since: it told when the first wording begins, and is done with."""
+    holding, document = shelf.holdings.get(clause.id.document), shelf.documents.get(clause.id.document)
+    changed = holding.as_of.get(citation.targets[0].article or "") if holding else None
+    return changed is not None and document is not None and document.issued is not None and document.issued < changed
 
 
 class _Judge:
@@ -164,6 +111,8 @@ class _Judge:
     def faults(self) -> Iterator[Broken]:
         """Those of the citation: one for each kind, over all the places it names."""
         found: dict[tuple[Fault, str], list[tuple[ProvisionId, str]]] = {}
+        if not self.own and self._is_namesake():
+            return
         for target in self.citation.targets:
             told = self._fault(target)
             if told:
@@ -172,12 +121,28 @@ class _Judge:
         for (fault, because), places in found.items():
             yield self._broken(fault, because, places)
 
+    def _is_namesake(self) -> bool:
+        """Whether a number is said with a day that is not of the document at hand: a slip, or one of another year ("73-CP")."""
+        after = self.clause.text[self.citation.end : self.citation.end + 40]
+        days = find_days(after) if re.match(r"\s*,?\s*ngày\b", after) else []
+        said = days[0].value if days else None
+        year = re.search(r"/((?:19|20)\d\d)/", self.number)
+        if year:
+            return said is not None and said.year != int(year[1])
+        held = self.shelf.documents.get(self.number)
+        return (
+            not re.search(r"QH\d+$", self.number)
+            and held is not None
+            and held.issued is not None
+            and said != held.issued
+        )
+
     def _fault(self, target: ProvisionId) -> tuple[Fault, str, str] | None:
         """The fault of one place: which, why (Vietnamese), and the provision that shows it."""
         if not self.own:
             told = self._ended(target) or self._earlier_edition(target)
-            if told and told[2].startswith(f"{self.clause.id.document} "):
-                return None  # the text itself ended what it speaks of
+            if told and (told[2].startswith(f"{self.clause.id.document} ") or self._knows(told[2])):
+                return None  # the text itself ended what it speaks of, or tells the old from the new
             if told:
                 return told
         validity = self.shelf.validity(target)
@@ -188,6 +153,14 @@ class _Judge:
                 validity.effective_evidence.source,
             )
         return self._missing(target)
+
+    def _knows(self, because: str) -> bool:
+        """Whether the clause, written after it, also names what ended the text cited: it means the old one, set beside the new."""
+        ending = because.split(" ", 1)[0]
+        new, own = self.shelf.documents.get(ending), self.shelf.documents.get(self.clause.id.document)
+        if new is None or own is None or new.issued is None or own.issued is None or own.issued < new.issued:
+            return False
+        return bool(re.search(rf"(?<!\d){re.escape(ending)}(?!\w)", f"{self.clause.heading}\n{self.clause.text}"))
 
     def _ended(self, target: ProvisionId) -> tuple[Fault, str, str] | None:
         validity = self.shelf.validity(target)
@@ -202,21 +175,35 @@ class _Judge:
             fault = Fault.ENDED if whole else Fault.REPEALED
             return fault, f"hết hiệu lực từ ngày {validity.expires:%d/%m/%Y} theo {cite_source(source)}", source
         ending = self.shelf.ending(target, self.on)
-        if ending is None:
+        if ending is None or self._holds(validity) or (ending.excepted and self._is_excepted(ending, target)):
             return None
         fault = Fault.REPEALED if ending.target.path else Fault.ENDED
         verb = "bị thay thế" if ending.replaced else "hết hiệu lực"
         why = f"{verb} từ ngày {ending.on:%d/%m/%Y} theo {cite(ending.by)}"
         return fault, why + (", có ngoại lệ nêu ở đó" if ending.excepted else ""), str(ending.by)
 
+    def _is_excepted(self, ending: Ending, target: ProvisionId) -> bool:
+        """Whether the words that ended the rest name the article among what they leave: "…, trừ các điều 10, 61 và 62"."""
+        unit = self.shelf.library.unit(ending.by, self.on, VERBATIM)
+        words = unit.provision.portion_text(ending.by.path[1:]) or unit.provision.text if unit else ""
+        left = re.split(r"\btrừ\b", words, maxsplit=1)[-1]
+        named = {
+            label
+            for found in re.finditer(r"[đĐ]iều\s+(\d+[a-zđ]?(?:(?:,|\s+và)\s+\d+[a-zđ]?)*)", left)
+            for label in re.findall(r"\d+[a-zđ]?", found[1])
+        }
+        return target.article in named
+
     def _earlier_edition(self, target: ProvisionId) -> tuple[Fault, str, str] | None:
         """A law called by its title alone, whose edition of today was not passed when the words were written."""
         name = self.citation.document_name
-        if not target.path or not name or _NUMBER.search(name) or _YEAR.search(name):
+        if not target.path or not name or NUMBERED.search(name) or _YEAR.search(name):
             return None
         cited = self.shelf.documents.get(self.number)
         written = self.shelf.words_of_day(self.clause.id)
         if cited is None or cited.issued is None or written is None or cited.issued <= written:
+            return None
+        if self._still_holds(name, written, target) or self._reads_alike(target):
             return None
         why = (
             f"luật mang tên này đang áp dụng là {self.number}, ban hành ngày {cited.issued:%d/%m/%Y}, "
@@ -224,13 +211,41 @@ class _Judge:
         )
         return Fault.EDITION, why, self.number
 
+    def _still_holds(self, name: str, written: date, target: ProvisionId) -> bool:
+        """Whether the place holds in the edition the words mean: a new law may leave some articles of the old one in force."""
+        meant = self.shelf.names.resolve(name, written)
+        if meant is None or meant == self.number:
+            return False
+        place = ProvisionId(meant, target.path)
+        ending, validity = self.shelf.ending(place, self.on), self.shelf.validity(place)
+        return (ending is None or ending.excepted) and self._holds(validity)
+
+    def _reads_alike(self, target: ProvisionId) -> bool:
+        """Whether the place of the edition in force is about what the sentence speaks of, so that the number still leads there."""
+        unit = self.shelf.library.unit(target, self.on, VERBATIM)
+        if unit is None:
+            return False
+        own = _pairs(self.citation.document_name)
+        said = _pairs(sentence(self.clause.text, self.citation.start, self.citation.end)[0]) - own
+        words = unit.provision.portion_text(target.path[1:]) if len(target.path) > 1 else None
+        if words is None:
+            about = _pairs(unit.provision.heading) - own
+            return len(about) > 1 and len(about & said) >= _ALIKE * len(about)
+        defined = _DEFINED.match(words)
+        about = _pairs(defined[1]) - own if defined else set()
+        return bool(about) and about <= said
+
+    def _holds(self, validity: Validity | None) -> bool:
+        """Whether a place is known to hold until a later day: it is among what a text that ended the rest left in force."""
+        return validity is not None and validity.expires is not None and validity.status(self.on) is Status.IN_FORCE
+
     def _missing(self, target: ProvisionId) -> tuple[Fault, str, str] | None:
         level = self.shelf.lacks(target)
         if level is None or self._amended_as_said() or self._may_have_been_added(target):
             return None
         if self.own and not _OWN.search(self.citation.text):
             return None  # a bare article in a list is more often of a law named above it
-        if level is not Level.ARTICLE and (self._stands_there(level) or self._is_lettered(target, level)):
+        if level is not Level.ARTICLE and (self._stands_there(level) or self._is_labelled(target, level)):
             return None
         # "Điều 5 khoản 3 điểm a": told at the place where the way ends
         steps = next(i for i, step in enumerate(target.path) if step.level is level)
@@ -244,26 +259,13 @@ class _Judge:
         """ "điểm này", "khoản này": the place the words stand in is there, however its number was read."""
         return bool(re.search(rf"\b{level.value}\s+này\b", self.citation.text, re.IGNORECASE))
 
-    def _is_lettered(self, target: ProvisionId, level: Level) -> bool:
-        """Whether the article's words bear the label, or one after it, where its structure was read without it: a slip of a source."""
+    def _is_labelled(self, target: ProvisionId, level: Level) -> bool:
         unit = self.shelf.library.unit(target, self.on, VERBATIM)
-        if unit is None:
-            return True
-        if level is Level.CLAUSE:
-            labels = [int(n) for n in re.findall(r"(?m)^\W*(\d{1,3})[a-zđ]?[.,)/]", unit.provision.text)]
-            return any(n >= int(target.clause or 0) for n in labels)
-        parts = [
-            p.path
-            for p in unit.provision.portions
-            if p.path[-1].level is Level.CLAUSE and p.path[-1].label == target.clause
-        ]
-        words = unit.provision.portion_text(parts[0]) if parts else unit.provision.text
-        letters = re.findall(r"(?<!\w)([a-zđ])\)", (words or "").lower())
-        return any(POINT_LETTERS.find(letter) >= POINT_LETTERS.index(target.point or "a") for letter in letters)
+        return unit is None or is_labelled(unit.provision, target, level)
 
     def _amended_as_said(self) -> bool:
         """ "Điều 7 Nghị định … đã được sửa đổi, bổ sung": the place may stand in the amendment only."""
-        _, after = _sentence(self.clause.text, self.citation.start, self.citation.end)
+        _, after = sentence(self.clause.text, self.citation.start, self.citation.end)
         return bool(re.search(r"sửa đổi|bổ sung", after[:200]))
 
     def _may_have_been_added(self, target: ProvisionId) -> bool:
@@ -292,3 +294,9 @@ class _Judge:
         span = Span(self.citation.start, self.citation.end)
         difference = Difference(DifferenceType.REFERENCE, severity, what, left=(span,))
         return Broken(fault, self.citation, tuple(pid for pid, _ in places), difference, because)
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Pairs of words that follow each other."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return set(itertools.pairwise(words))
