@@ -6,18 +6,18 @@ out procedures it is made of the lesson's own lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from assist.checklists.bases import Bases
 from assist.checklists.case import Case, CaseError, check_case
 from assist.checklists.engine import ChecklistEngine
 from assist.checklists.model import Line as CaseLine
 from assist.checklists.model import write_instant
 from assist.checklists.workdays import FIRST_YEAR, LAST_YEAR
-from assist.training.grounds import source
+from assist.training.grounds import Grounds
 from assist.training.material import item_piece
 from assist.training.model import Audience, CaseStudy, Line
 from assist.training.outline import Candidate, score
@@ -26,9 +26,10 @@ from assist.training.suitability import suitability
 from assist.training.topics import Topic
 from corpus.checklists import Checklist
 from corpus.circumstances import QUESTIONS, Activity, AgeBand, Circumstances, Event, Kind, Receiver, Role, Sex, Stage
-from corpus.documents import Status
 
 MOST_ANSWERS, FEWEST = 8, 3
+#: What the stories do not tell of: somebody comes in person, gives a name, and the child is with a grown-up.
+_ELSEWHERE = re.compile(r"qua điện thoại|tự đến|không cho biết|không kịp|trên mạng|đã đăng|báo chí")
 _LAY = (Audience.TEACHERS, Audience.PUPILS)
 _ACCUSED = ("hoi-cung", "bat-tam-giu-tam-giam", "giam-sat")
 _TRAFFICKING = ("53/2024/QH15", "02/2019/NQ-HĐTP", "86/2025/QH15")
@@ -45,7 +46,7 @@ def make_case_study(
     on: date,
     seed: int,
     checklists: Sequence[Checklist],
-    bases: Bases,
+    grounds: Grounds,
     taught: Sequence[Candidate],
 ) -> CaseStudy | None:
     """A situation for the topic and the audience; None where nothing of the lesson answers it."""
@@ -57,7 +58,7 @@ def make_case_study(
         answers = _from_lesson(taught)
     else:
         story = story_of_police(case, codes, rng)
-        answers = _from_engine(case, codes, audience, on, checklists, bases) or _from_lesson(taught)
+        answers = _from_engine(case, codes, audience, on, checklists, grounds) or _from_lesson(taught)
     fit = suitability(audience)
     answers = [line for line in answers if fit.suits(line)]
     if not answers or fit.forbidden(story):
@@ -156,15 +157,17 @@ def _case(topic: Topic, audience: Audience, on: date, rng: Random, codes: Sequen
 
 
 def _from_engine(
-    case: Case, codes: Sequence[str], audience: Audience, on: date, checklists: Sequence[Checklist], bases: Bases
+    case: Case, codes: Sequence[str], audience: Audience, on: date, checklists: Sequence[Checklist], grounds: Grounds
 ) -> list[Line]:
     """The items that apply to the facts, cut to the procedures of the topic and what the audience does, in the order they fall due."""
     own = [checklist for checklist in checklists if checklist.code in codes]
-    result = ChecklistEngine(bases, own).judge(case, on)
+    result = ChecklistEngine(grounds.bases, own).judge(case, on)
     places = {f"{c.code}.{i.code}": (c, i, n) for c in own for n, i in enumerate(c.items)}
     weighed = []
     for line in result.lines:
         piece = item_piece(*places[line.code])
+        if _ELSEWHERE.search(line.item.act):
+            continue
         worth = score(piece, audience) + (0.4 if line.first.deadline else 0)
         if worth > 0.3:
             weighed.append((worth, piece, line))
@@ -176,10 +179,10 @@ def _from_engine(
     if len(chosen) < FEWEST:
         return []
     kept = {line.code for _, _, line in chosen}
-    return [_answer(line) for line in result.lines if line.code in kept]
+    return [_answer(line, grounds, on) for line in result.lines if line.code in kept]
 
 
-def _answer(line: CaseLine) -> Line:
+def _answer(line: CaseLine, grounds: Grounds, on: date) -> Line:
     """An item for the facts: its demand, and the hour its limit ends."""
     demand, end = line.first.demand, line.first.deadline
     text = f"{line.item.who}: {line.item.act[:1].lower()}{line.item.act[1:]}."
@@ -187,19 +190,17 @@ def _answer(line: CaseLine) -> Line:
         text = f"{line.item.who}: {demand.says[:1].lower()}{demand.says[1:]}"
     if end:
         text += f" Hạn trong tình huống: {write_instant(end.due)}."
-    standing = [b for b in line.first.bases if b.status not in {Status.EXPIRED, Status.NOT_YET}]
-    unsure = line.first.status is Status.UNVERIFIED
-    remarks = next((b.remarks[0] for b in standing if b.remarks), "Chưa xác minh còn hiệu lực hay không.")
+    ground = grounds.read(demand.provisions(), on)
     return Line(
         key=f"tinh-huong.{line.code}",
         text=text,
-        sources=tuple(map(source, standing)),
+        sources=ground.sources,
         who=line.item.who,
         act=line.item.act,
         modality=demand.modality,
         limit=demand.limit.words() if demand.limit else demand.ceiling.words() if demand.ceiling else "",
         group=line.procedure,
-        doubt=demand.unverified or (remarks if unsure else ""),
+        doubt=demand.unverified or ground.doubt,
     )
 
 

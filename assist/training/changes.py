@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assist.training.grounds import Grounds
-from assist.training.material import note_entries_at
+from assist.training.material import SAME, note_entries_at
 from assist.training.model import Line
+from assist.training.words import alike
 from corpus.citations import cite, cite_run
 from corpus.documents import INVERSE, RelationKind
 from corpus.library import Link
@@ -27,6 +29,7 @@ class _Change:
     on: date
     rank: int
     line: Line
+    bare: bool = False  # says that something changed, not what
 
 
 class Changes:
@@ -54,7 +57,8 @@ class Changes:
         once: dict[str, _Change] = {}
         for change in found:
             once.setdefault(change.line.key, change)
-        return [c.line for c in sorted(once.values(), key=lambda c: (-c.on.toordinal(), c.rank))]
+        # of one day: what began, then amendments whose content is told, then the others
+        return [c.line for c in sorted(once.values(), key=lambda c: (-c.on.toordinal(), c.rank, c.bare))]
 
     def _begun(self, number: str, links: Sequence[Link], first: date, on: date, rank: int) -> Iterable[_Change]:
         document = self.library.document(number)
@@ -114,15 +118,17 @@ class Changes:
             which = cite_run(dict.fromkeys(portions), title or None)
             other = self.library.document(acting.document)
             text = f"Từ ngày {day:%d/%m/%Y}, {which} {done} theo {cite(acting, (other.title if other else '') or None)}"
-            says = self._says(acting)
-            text += f". {says}" if says else "."
+            says = self._says(acting, portions)
+            text += f". {says}" if says and alike(says, text) < SAME else "."
             key = f"sua-doi.{place}.{'.'.join(str(p.pinpoint()) for p in portions)}"
-            yield from self._change(key, text, [acting], day, on, rank)
+            for change in self._change(key, text, [acting], day, on, rank):
+                yield replace(change, bare=not says)
 
-    def _says(self, acting: ProvisionId) -> str:
-        """What the notes tell of the amending place, in one sentence: a duty with a limit if there is one."""
+    def _says(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> str:
+        """What the notes tell of the amending place, in one sentence: of the amended article if they name it, a limit first."""
         entries = note_entries_at(self.notes, acting)
-        return entries[0] if entries else ""
+        named = [e for e in entries if any(re.search(rf"Điều {p.article}\b", e) for p in portions)]
+        return next(iter(named or [e for e in entries if not re.search(r"Điều \d", e)]), "")
 
     def _change(
         self, key: str, text: str, places: Sequence[ProvisionId], day: date, on: date, rank: int

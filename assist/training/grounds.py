@@ -50,7 +50,7 @@ class Grounds:
         if not standing:
             return Ground((), tuple(b.status for b in bases))
         best = min(standing, key=lambda basis: _BEST.index(basis.status))
-        doubt = self._why(best, on) if best.status is Status.UNVERIFIED else ""
+        doubt = self.why_unsure(best.id) if best.status is Status.UNVERIFIED else ""
         if not doubt and all(self.amended(basis.id, on, merged) for basis in standing):
             by = self.amended(standing[0].id, on, merged)[0]
             place = ProvisionId.parse(by.portion).pinpoint()
@@ -70,13 +70,16 @@ class Grounds:
             if change.portion and change.source not in known and change.touches(pid) and (change.on or on) <= on
         ]
 
-    def _why(self, basis: Basis, on: date) -> str:
-        validity = self.library.validity(basis.id)
+    def why_unsure(self, pid: ProvisionId) -> str:
+        """Why it is chưa xác minh whether a provision applies."""
+        validity = self.library.validity(pid)
         if validity is not None and validity.why:
             return validity.why
+        document = self.library.document(pid.document)
+        remark = document.remarks[0] if document and document.remarks else ""
         if validity is not None and validity.effective is None:
-            return f"Chưa rõ ngày có hiệu lực của {basis.id.document}."
-        return basis.remarks[0] if basis.remarks else "Chưa xác minh còn hiệu lực hay không."
+            return f"Chưa rõ ngày có hiệu lực. {remark}".strip()
+        return remark or "Chưa xác minh còn hiệu lực hay không."
 
 
 def source(basis: Basis) -> Source:

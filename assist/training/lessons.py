@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,7 @@ from assist.training.plain import plain_pieces
 from assist.training.staleness import Staleness, compare
 from assist.training.suitability import suitability
 from assist.training.topics import Topic, Topics, title_of
-from corpus.checklists import Checklist
+from corpus.checklists import Beside, Checklist
 from corpus.documents import Status
 from corpus.library import Library
 from corpus.notes import Notes
@@ -202,7 +202,7 @@ class Trainer:
         case = None
         if SectionKind.CASE in kinds:
             case = make_case_study(
-                topic, request.audience, request.on, request.seed, self.checklists, self.bases, shown
+                topic, request.audience, request.on, request.seed, self.checklists, self.grounds, shown
             )
         step(4)
         quiz, why = _quiz([*lines[SectionKind.RULES], *lines[SectionKind.LIMITS]], request)
@@ -225,7 +225,7 @@ class Trainer:
         why_fewer: str,
     ) -> Lesson:
         title = title_of(request.topic) or self._title(request)
-        lines[SectionKind.OBJECTIVES] = objectives(lines, title)
+        lines[SectionKind.OBJECTIVES] = objectives(lines)
         lines[SectionKind.SOURCES], documents = self._sources(lines, case, request.on)
         has = {kind for kind, own in lines.items() if own}
         has |= {SectionKind.CASE} if case else set()
@@ -254,7 +254,7 @@ class Trainer:
             case=case,
             quiz=quiz,
             documents=documents,
-            remarks=tuple(_remarks(lines, documents)),
+            remarks=tuple(self._remarks(lines)),
             seed=request.seed,
         )
 
@@ -269,8 +269,28 @@ class Trainer:
         for line in taught:
             item = items.get(line.key)
             for other in item.differs if item else ():
-                told.append(f"{line.act}: {', '.join(_places(other.basis))} nói khác: {other.says}")
-        return "\n".join(told[:6])
+                if other.beside is Beside.AT_ODDS:
+                    told.append(f"{line.act}: {', '.join(_places(other.basis))} nói khác: {other.says}")
+        return "\n".join(told[:5])
+
+    def _remarks(self, lines: Mapping[SectionKind, Sequence[Line]]) -> list[str]:
+        """What the trainer must know before standing up: which texts are chưa xác minh and why, each once."""
+        reasons: dict[str, set[str]] = {}
+        marked = set()
+        for kind in (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT):
+            for line in lines.get(kind, ()):
+                if not line.doubt:
+                    continue
+                marked.add(line.key.removeprefix("han.").removeprefix("nen."))
+                unsure = [ProvisionId.parse(s.id) for s in line.sources if s.status is Status.UNVERIFIED]
+                for pid in unsure:
+                    reasons.setdefault(self.grounds.why_unsure(pid), set()).add(pid.document)
+                if not unsure:
+                    reasons.setdefault(line.doubt, set()).add(ProvisionId.parse(line.sources[0].id).document)
+        if not marked:
+            return []
+        first = f"{len(marked)} nội dung trong bài có dấu “chưa xác minh”: nói rõ điều đó khi dạy và đối chiếu trước khi dùng."
+        return [first, *(f"{', '.join(sorted(numbers))}: {why}" for why, numbers in reasons.items())]
 
     def _sources(
         self, lines: dict[SectionKind, list[Line]], case: CaseStudy | None, on: date
@@ -321,27 +341,6 @@ def _quiz(lines: Sequence[Line], request: Request) -> tuple[tuple[QuizItem, ...]
     if len(items) >= request.quiz_items:
         return items, ""
     return items, f"Nội dung bài chỉ cho {len(items)} câu hỏi công bằng, ít hơn {request.quiz_items} câu đã đặt."
-
-
-def _remarks(lines: dict[SectionKind, list[Line]], documents: Sequence[SourceDocument]) -> list[str]:
-    """What the trainer must know before standing up: whose rules are chưa xác minh and why, each reason once."""
-    reasons: dict[str, set[str]] = {}
-    marked = set()
-    for kind in (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT):
-        for line in lines.get(kind, ()):
-            if line.doubt:
-                marked.add(line.key.removeprefix("han.").removeprefix("nen."))
-                numbers = {ProvisionId.parse(s.id).document for s in line.sources if s.status is Status.UNVERIFIED}
-                reasons.setdefault(line.doubt, set()).update(
-                    numbers or {ProvisionId.parse(line.sources[0].id).document}
-                )
-    told = []
-    if marked:
-        told.append(
-            f"{len(marked)} nội dung trong bài có dấu “chưa xác minh”: nói rõ điều đó khi dạy và đối chiếu trước khi dùng."
-        )
-    told += [f"{', '.join(sorted(numbers))}: {why}" for why, numbers in reasons.items()]
-    return told
 
 
 def _places(basis: Sequence[str]) -> list[str]:

@@ -30,6 +30,37 @@ from corpus.provisions import ProvisionId
 #: Two lines that share so much of their words say the same thing.
 SAME = 0.75
 _NOT = re.compile(r"^(?:không|cấm)\b", re.IGNORECASE)
+#: A ban told at the beginning of a sentence: "Không được từ chối …; nhận cho đủ …".
+_BAN = re.compile(r"^(?:Không (?:được )?|Cấm )([^;.:]+)")
+#: Articles that say how the state runs things, not what anybody at a case or a school does.
+_ASIDE = re.compile(
+    r"quản lý nhà nước|Nhà nước quản lý|[Hh]ợp tác quốc tế|[Tt]ương trợ|[Cc]hính sách của Nhà nước|Bộ \w+(?: \w+)* phải làm gì|"
+    r"quy định những gì|có hiệu lực|[Pp]hạm vi|hướng dẫn hai tội|chương trình khác|[Tt]rao đổi thông tin|Sửa Điều|"
+    r"Cùng nước ngoài|kinh phí|tổ chức thực hiện|Kế hoạch của ai"
+)
+#: Articles that a lesson begins with: what a thing is, what is banned, where to report, what the victim may ask for.
+_CORE = re.compile(
+    r"[Tt]hế nào là|bị cấm|[Qq]uyền và nghĩa vụ|[Tt]ố giác, báo tin|[Gg]iữ bí mật|được bảo vệ|được hỗ trợ|chỉ tiêu"
+)
+#: Words that lean on words around them which a line does not bring along.
+_LEANING = re.compile(r"ở đầu khoản|ở điểm|khoản này|như ở|nêu ở|ở khoản \d")
+#: How notes number the acts of an offence.
+_NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
+_SECRECY = "giu-bi-mat"
+#: Facts that few cases have; what hangs on them waits until the ordinary is taught.
+_RARE = frozenset(
+    {
+        "interpreter",
+        "foreign",
+        "complex",
+        "emergency",
+        "distressed",
+        "online",
+        "no_representative",
+        "age_unclear",
+        "diverted",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -61,11 +92,27 @@ class Piece:
 
     def same(self, other: Piece) -> bool:
         """Whether two pieces say one thing, so that a lesson needs one of them."""
-        if self.limit != other.limit:
+        if self.figure != other.figure:
             return False
+        place = bool(set(self.provisions) & set(other.provisions))
+        if self.figure:
+            # one limit for several bodies is as many rules, but one figure of one clause is one limit however it is told
+            told_twice = place and (self.item is None) != (other.item is None)
+            return told_twice or (alike(self.who, other.who) >= SAME and self._says_as(other))
+        if self.item is None and other.item is None and self.provisions[0].unit() != other.provisions[0].unit():
+            return False  # two articles may use the same words of two things
+        return self._says_as(other)
+
+    def _says_as(self, other: Piece) -> bool:
         if self.act and other.act and alike(self.act, other.act) >= SAME:
             return True
         return alike(self.text, other.text) >= SAME
+
+    @property
+    def figure(self) -> str:
+        """The amount of its limit ("24 giờ"), "" without one."""
+        found = re.search(r"\d+ \w+", self.limit)
+        return found[0] if found else ""
 
 
 @cache
@@ -92,6 +139,10 @@ def item_piece(checklist: Checklist, item: Item, place: int, close: float = 1.0)
     """An item as a piece, told in its own words."""
     bound = item.limit.words() if item.limit else item.ceiling.words() if item.ceiling else ""
     ban = item.modality == "không được"
+    imperative, do = item.act, not (ban and _NOT.match(item.act))
+    told = _BAN.match(item.says) if ban and do else None
+    if told:
+        imperative, do = f"Không {told[1]}", False
     return Piece(
         key=f"{checklist.code}.{item.code}",
         text=_told(item.who, item.says, bound),
@@ -104,8 +155,8 @@ def item_piece(checklist: Checklist, item: Item, place: int, close: float = 1.0)
         act=item.act,
         modality=item.modality,
         limit=bound,
-        imperative=item.act,
-        do=not (ban and _NOT.match(item.act)),
+        imperative=imperative,
+        do=do,
         procedure=checklist.code,
         doubt=item.unverified,
         item=item,
@@ -142,6 +193,8 @@ def _item_close(topic: Topic, checklist: Checklist, item: Item) -> float:
             close = max(close, 0.8 if near.path else 0.6)
     if topic.checklists and close < 1 and content(topic.words) and covered(topic.words, item.act) >= 0.75:
         close = max(close, 0.8)
+    if not close and item.modality == "không được" and checklist.code == _SECRECY and topic.checklists:
+        close = 0.35  # whatever is done in a case of a child, what it is about stays secret
     return close
 
 
@@ -152,7 +205,7 @@ def _item_weight(item: Item) -> float:
     weight += 0.15 if item.sign else 0
     weight += 0.2 if item.differs else 0
     narrow = item.when.model_fields_set - {"stage", "activity", "receiver"}
-    weight -= 0.12 * len(narrow)
+    weight -= 0.12 * len(narrow) + 0.35 * len(narrow & _RARE)
     roles = {role.value for role in item.when.role}
     if roles and "bị hại" not in roles:
         weight -= 0.3  # the product is about children who were harmed; of doubles their item stays
@@ -192,13 +245,18 @@ def _of_article(
     if not whole and not narrow:
         return
     named_by_article = any(pid.path for pid, _ in wanted if pid.contains(unit))
-    focus = 1.0 if named_by_article or narrow else _about(topic, article.heading)
+    # a law whose very title is the topic is near it in all its articles
+    titled = covered(topic.words, titles.get(noted.document, "")) >= SAME and content(topic.words)
+    focus = 1.0 if named_by_article or narrow or titled else _about(topic, article.heading)
     group = f"{unit.pinpoint()} {_short(noted.document, titles)}: {_lower(article.heading)}"
     base = Piece("", "", (unit,), order, group, whole or 0.0, merged=noted.merged)
+    matter = 0.4 if _ASIDE.search(article.heading) else 1.25 if _CORE.search(article.heading) else 1.0
     slug = _slug(str(unit))
     if whole and not article.partial:
         close = whole * max(focus, 0.5 * _about(topic, article.gist))
-        yield replace(base, key=f"ghi-chu.{slug}", text=article.gist, order=(*order, 0), close=close, weight=1.3)
+        yield replace(
+            base, key=f"ghi-chu.{slug}", text=article.gist, order=(*order, 0), close=close, weight=1.3 * matter
+        )
     for number, (entry, text, places) in enumerate(_told_entries(article), start=1):
         pids = tuple(noted.id_of(place) for place in places)
         close = max([whole, *(c for pid, c in narrow if pid.contains(pids[0]) or pids[0].contains(pid))])
@@ -212,7 +270,7 @@ def _of_article(
             provisions=pids,
             order=(*order, number),
             close=close,
-            weight=_entry_weight(entry),
+            weight=_entry_weight(entry) * matter * (0.5 if _LEANING.search(text) else 1.0),
             **_duty_parts(entry),
         )
 
@@ -261,8 +319,8 @@ def _told_entries(article: ArticleNote) -> Iterable[tuple[Entry, str, tuple[str,
                     taken.add(id(statement))
         text = penalty.sentence()
         if cases and len(cases) == len(penalty.points):
-            frames = replace_points(penalty)
-            text = f"{frames.rstrip('.')}: {'; '.join(_lower(c.text).rstrip('.') for c in cases)}."
+            told = "; ".join(_lower(_NUMBERED.sub("", c.text)).rstrip(".") for c in cases)
+            text = f"{article.heading}, {_clause(penalty.evidence)}: {_frame(penalty)}: {told}."
         yield penalty, text, (penalty.evidence,)
     for entry in article.entries():
         if isinstance(entry, Penalty) or id(entry) in taken:
@@ -270,11 +328,15 @@ def _told_entries(article: ArticleNote) -> Iterable[tuple[Entry, str, tuple[str,
         yield entry, entry.sentence(), (entry.evidence,)
 
 
-def replace_points(penalty: Penalty) -> str:
-    """The frame first, then that any of the circumstances brings it: "Phạt tù từ 8 năm đến 15 năm, khi có một trong …"."""
-    bare = penalty.model_copy(update={"points": (), "when": ""})
-    many = "khi thuộc một trong các trường hợp" if len(penalty.points) > 1 else "khi thuộc trường hợp"
-    return f"{bare.sentence().rstrip('.')} {many}"
+def _frame(penalty: Penalty) -> str:
+    """The frame first, then that any of the circumstances brings it: "phạt tù từ 8 năm đến 15 năm khi …"."""
+    bare = _lower(penalty.model_copy(update={"points": (), "when": ""}).sentence().rstrip("."))
+    return f"{bare} khi thuộc một trong các trường hợp" if len(penalty.points) > 1 else f"{bare} khi"
+
+
+def _clause(evidence: str) -> str:
+    """``khoản 2``, of ``điều 150 khoản 2``."""
+    return evidence[evidence.find("khoản") :] if "khoản" in evidence else evidence
 
 
 def _entry_weight(entry: Entry) -> float:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assist.training.grounds import Ground
-from assist.training.material import Piece
+from assist.training.material import SAME, Piece
 from assist.training.model import Audience, Line, SectionKind
 from assist.training.suitability import Suitability, suitability, syllables
+from assist.training.words import alike
 
 #: Shares of the time, in hundredths; what a lesson has no part for goes to the rules. A case needs a fifth to be talked over in
 #: groups, ten questions an eighth; objectives and sources are only shown.
@@ -110,7 +112,8 @@ def limits(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _same_limit(one: Piece, other: Piece) -> bool:
-    return one.limit == other.limit and (one.who == other.who or one.same(other)) and one.same(other)
+    alike_acts = one.who == other.who and alike(one.act, other.act) >= SAME
+    return (one.limit == other.limit and alike_acts) or one.same(other)
 
 
 def dos(candidates: Sequence[Candidate], taught: Sequence[Candidate], count: int) -> tuple[list[Line], list[Line]]:
@@ -140,7 +143,7 @@ def _imperatives(chosen: Iterable[Candidate]) -> list[Line]:
     return lines
 
 
-def objectives(sections: Mapping[SectionKind, Sequence[Line]], title: str) -> list[Line]:
+def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
     """What who was taught can do afterwards, read off from what the parts hold."""
     found: list[Line] = []
 
@@ -149,18 +152,20 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]], title: str) -> li
         found.append(Line(key=f"muc-tieu.{key}", text=text, sources=tuple(sources.values())[:3]))
 
     taught = list(sections.get(SectionKind.RULES, ()))
-    groups = list(dict.fromkeys(line.group for line in taught))
-    if len(groups) > 3:
-        groups = groups[:3]
-    for number, group in enumerate(groups, start=1):
-        own = [line for line in taught if line.group == group]
-        what = f"“{group}”" if group else f"“{title}”"
-        add(f"quy-dinh-{number}", f"Trình bày được {_count(len(own), 'quy định')} về {what} theo thứ tự của bài.", own)
+    acts = [line for line in taught if line.act and line.modality in {"phải", "không được"}]
+    if acts:
+        steps = acts[:: max(1, -(-len(acts) // 4))][:4]  # spread over the course of the case
+        told = "; ".join(_lower(line.act) for line in steps)
+        add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}, trong đó có: {told}.", steps)
+    topics = list(dict.fromkeys(line.group for line in taught if not line.act))
+    if topics:
+        told = "; ".join(f"“{_lower(group.partition(': ')[2] or group)}”" for group in topics[:3])
+        add("noi-dung", f"Giải thích được: {told}.", [line for line in taught if line.group in topics[:3]])
     bounds = list(sections.get(SectionKind.LIMITS, ()))
     if bounds:
         first = bounds[0]
-        for_what = first.act[:1].lower() + first.act[1:] if first.act else first.text.rstrip(".")
-        more = f"; chẳng hạn: {for_what}, {first.limit}" if first.limit else ""
+        for_what = _lower(first.act) if first.act else _lower(first.text.rstrip("."))
+        more = f"; chẳng hạn: {for_what}" + ("" if re.search(r"\d+ \w+", for_what) else f", {first.limit}")
         add("thoi-han", f"Nói đúng {_count(len(bounds), 'thời hạn, giới hạn')} trong bảng{more}.", bounds)
     donts = [line for line in sections.get(SectionKind.DO_DONT, ()) if not line.do]
     if donts:
@@ -169,6 +174,10 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]], title: str) -> li
     if new:
         add("diem-moi", f"Chỉ ra {_count(len(new), 'điểm mới')} và ngày áp dụng của từng điểm.", new)
     return found
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if not re.match(r"[A-ZĐ]{2}|Công an|Cơ quan|Tòa|Viện|Hội ", words) else words
 
 
 def _count(number: int, what: str) -> str:

@@ -42,6 +42,7 @@ class PlainWords(Strict):
     limit: str = ""
     words: str = ""
     weight: float = Field(default=1.0, gt=0, le=2)
+    merged: tuple[str, ...] = ()  # documents whose amendments its words already contain
 
     @field_validator("basis")
     @classmethod
@@ -104,9 +105,9 @@ def _piece(sentence: PlainWords, place: int, close: float) -> Piece:
         close=close,
         weight=sentence.weight,
         who=sentence.who,
-        act=sentence.imperative,
         modality=sentence.modality,
         limit=sentence.limit,
         imperative=sentence.imperative,
         do=sentence.do,
+        merged=sentence.merged,
     )

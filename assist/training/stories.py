@@ -47,8 +47,8 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> str:
         who = rng.choice(["Mẹ của em", "Cô giáo chủ nhiệm", "Người hàng xóm", "Bà của em"])
         where = _RECEIVER.get(facts.receiver or Receiver.COMMUNE, "cơ quan Công an")
         when = f"{received.clock:%H giờ %M} ngày {received.day:%d/%m/%Y}, " if received and received.clock else ""
-        first = f"{when}{who[:1].lower() + who[1:] if when else who} đến {where} báo: một {child} {_WHAT[facts.kind or Kind.VIOLENCE]}."
-        told.append(first[:1].upper() + first[1:])
+        who = who[:1].lower() + who[1:] if when else who
+        told.append(f"{when}{who} đến {where} báo: một {child} {_WHAT[facts.kind or Kind.VIOLENCE]}.")
         told.append(
             rng.choice(
                 [

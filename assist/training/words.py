@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.numbers import fold
 
@@ -36,7 +37,7 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
     """
     words = syllables(text)
     known = content(text)
-    return frozenset((a, b) for a, b in zip(words, words[1:], strict=False) if a in known and b in known)
+    return frozenset((a, b) for a, b in pairwise(words) if a in known and b in known)
 
 
 def covered(wanted: str, text: str) -> float:
