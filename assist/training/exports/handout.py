@@ -20,6 +20,8 @@ KIND = "TÀI LIỆU TẬP HUẤN"
 _SMALL = 11.0  # points, for provisions and tables
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _BEFORE_SIGNATURE = 4  # paragraphs that stay with it, so that it never stands alone on a page
+_UNEVEN = 2  # lines that one side of dos and don'ts may have more than the other in a table
+_SIDES = ("Nên làm", "Không được, không nên")
 _HANGING = 7.0  # millimetres
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -114,13 +116,16 @@ def _limits(word: Any, section: Section, lesson: Lesson) -> None:
 
 
 def _dos(word: Any, section: Section, lesson: Lesson) -> None:
-    """Side by side; a side alone as a list."""
+    """Side by side; as two lists where one side would stand half empty."""
     sides = [[line for line in section.lines if line.do is do] for do in (True, False)]
-    if not all(sides):
-        _lines(word, section.lines)
+    if abs(len(sides[0]) - len(sides[1])) > _UNEVEN or not all(sides):
+        for title, side in zip(_SIDES, sides, strict=True):
+            if side:
+                word.add_heading(title, level=2)
+                _lines(word, [line.model_copy(update={"group": ""}) for line in side])
         return
     widths = (82.5, 82.5)
-    table = parts.add_table(word, widths, ("Nên làm", "Không được, không nên"))
+    table = parts.add_table(word, widths, _SIDES)
     for at in range(max(map(len, sides))):
         row = parts.add_row(table, widths)
         for cell, side in zip(row.cells, sides, strict=True):

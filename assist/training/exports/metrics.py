@@ -45,6 +45,12 @@ def count_lines(runs: Sequence[Run], room: float, size: float) -> int:
     return len(wrap(runs, room, size))
 
 
+def holds_words(runs: Sequence[Run], room: float, size: float) -> bool:
+    """Whether no word has to be broken within."""
+    words = ((word, run) for run in runs for word in filter(None, _SPACES.split(run.text)))
+    return all(width(word, size * run.scale, bold=run.bold) <= room * _SLACK for word, run in words)
+
+
 def wrap(runs: Sequence[Run], room: float, size: float) -> list[str]:
     """The lines of a paragraph, broken at spaces as office programs do; a word wider than the column is broken within."""
     return list(_wrapped(tuple(runs), room, size))

@@ -45,6 +45,11 @@ _FOOT = 10.0
 _CELL_GAPS = 8.0  # above and below the words of a cell, together
 
 
+_Row = tuple[tuple[Run, ...], ...]
+#: Sets of columns to choose from, heads, rows, what the table shows.
+_Rows = tuple[tuple[tuple[float, ...], ...], tuple[str, ...], list[_Row], str]
+
+
 @dataclass(frozen=True)
 class Poster:
     """What the page holds. ``left``: how many rows found no room; ``size``: of the type, points."""
@@ -70,22 +75,22 @@ def poster_pptx(lesson: Lesson) -> bytes:
 
 
 def arrange(lesson: Lesson) -> Poster:
-    """The rows and the size of type; ValueError where there is none."""
-    widths, heads, rows, told = _limits(lesson) or _others(lesson)
+    """The rows, the columns and the size of type: the largest at which all rows fit. ValueError where there is no row."""
+    columns, heads, rows, told = _limits(lesson) or _others(lesson)
     if not rows:
         raise ValueError("Bài này không có dòng nào để làm áp phích.")
+    table = [tuple((Run(head, bold=True),) for head in heads), *rows]
     for size in _SIZES:
-        fit = _fitting(widths, heads, rows, size)
-        if fit == len(rows):
-            break
-    return Poster(plan.Table(widths, heads, tuple(rows[:fit]), told), size, len(rows) - fit)
+        for widths in columns:
+            if fitting(widths, table, size) == len(table) and _holds_words(widths, table, size):
+                return Poster(plan.Table(widths, heads, tuple(rows), told), size, 0)
+    fit, widths = max((fitting(widths, table, size), widths) for widths in columns)
+    return Poster(plan.Table(widths, heads, tuple(rows[: fit - 1]), told), size, len(table) - fit)
 
 
-def _fitting(
-    widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[Sequence[Run]]], size: float
-) -> int:
+def fitting(widths: Sequence[float], rows: Sequence[_Row], size: float) -> int:
     """How many rows the page holds."""
-    high = height(widths, [(Run(head, bold=True),) for head in heads], size) if heads else 0.0
+    high = 0.0
     for count, row in enumerate(rows):
         high += height(widths, row, size)
         if high > _BOTTOM - _TOP:
@@ -93,13 +98,20 @@ def _fitting(
     return len(rows)
 
 
-def height(widths: Sequence[float], row: Sequence[Sequence[Run]], size: float) -> float:
+def height(widths: Sequence[float], row: _Row, size: float) -> float:
     """Of a row, in points."""
-    return plan.row_lines(widths, row, size) * round(size * LEADING) + _CELL_GAPS
+    cells = zip(widths, row, strict=True)
+    return _CELL_GAPS + max(
+        metrics.count_lines(runs, width - 2 * plan.PADDING, size) * slides.leading(runs, size) for width, runs in cells
+    )
 
 
-_Row = tuple[tuple[Run, ...], ...]
-_Rows = tuple[tuple[float, ...], tuple[str, ...], list[_Row], str]
+def _holds_words(widths: Sequence[float], rows: Sequence[_Row], size: float) -> bool:
+    return all(
+        metrics.holds_words(runs, width - 2 * plan.PADDING, size)
+        for row in rows
+        for width, runs in zip(widths, row, strict=True)
+    )
 
 
 def _limits(lesson: Lesson) -> _Rows | None:
@@ -119,13 +131,7 @@ def _limits(lesson: Lesson) -> _Rows | None:
             )
         )
     told = "Bảng thời hạn: ai, việc gì, bao lâu, tính từ lúc nào, căn cứ."
-    return _best_widths(rows), ("Ai", "Việc gì", "Bao lâu", "Tính từ", "Căn cứ"), rows, told
-
-
-def _best_widths(rows: Sequence[_Row]) -> tuple[float, ...]:
-    """Those at which the rows are lowest."""
-    size = _SIZES[-2]
-    return min(_WIDTHS, key=lambda widths: sum(plan.row_lines(widths, row, size) for row in rows))
+    return _WIDTHS, ("Ai", "Việc gì", "Bao lâu", "Tính từ", "Căn cứ"), rows, told
 
 
 def _others(lesson: Lesson) -> _Rows:
@@ -134,7 +140,7 @@ def _others(lesson: Lesson) -> _Rows:
     for kind in (SectionKind.DO_DONT, SectionKind.RULES):
         section = lesson.section(kind)
         rows += [(_sign(kind, line), plan.line_runs(line), _basis(line)) for line in section.lines] if section else []
-    return (112.0, 480.0, 190.0), ("", "Điều cần nhớ", "Căn cứ"), rows, "Điều cần nhớ và căn cứ."
+    return ((96.0, 496.0, 190.0),), ("", "Điều cần nhớ", "Căn cứ"), rows, "Điều cần nhớ và căn cứ."
 
 
 def _sign(kind: SectionKind, line: Line) -> tuple[Run, ...]:

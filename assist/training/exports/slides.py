@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx.dml.color import ColorFormat
@@ -155,9 +156,14 @@ def _cell(cell: Any, runs: Sequence[Run], size: float, tint: MSO_THEME_COLOR) ->
     cell.fill.solid()
     cell.fill.fore_color.theme_color = tint
     paragraph = cell.text_frame.paragraphs[0]
-    plain = [run if run.look else Run(run.text, run.bold, "ink") for run in runs]
+    plain = [run if run.look else replace(run, look="ink") for run in runs]
     write(paragraph, plain, size)
-    paragraph.line_spacing = Pt(round(size * LEADING))
+    paragraph.line_spacing = Pt(leading(runs, size))
+
+
+def leading(runs: Sequence[Run], size: float) -> float:
+    """From one line of a cell to the next, in points: by its largest type."""
+    return round(size * max(run.scale for run in runs) * LEADING)
 
 
 def write(paragraph: Any, runs: Sequence[Run], size: float = 0) -> None:
