@@ -116,7 +116,9 @@ def bodies(right: str, named: Iterable[str], count: int, rng: random.Random) -> 
                 other
                 for other in group
                 if other != written
-                and not any(related(name, there) for name, _ in bodies_in(lower(other)) for there in known)
+                and not any(
+                    name == there or related(name, there) for name, _ in bodies_in(lower(other)) for there in known
+                )
             ]
             if len(others) < count:
                 return None

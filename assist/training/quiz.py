@@ -23,8 +23,22 @@ from corpus.checklists import Checklist
 #: What part of a quiz each kind should have, for adults and for pupils.
 _SHARES = {QuizKind.CHOICE: 0.5, QuizKind.TRUE_FALSE: 0.25, QuizKind.CASE: 0.25}
 _SHARES_PLAIN = {QuizKind.CHOICE: 0.5, QuizKind.TRUE_FALSE: 0.5}
-#: Of the modality questions most would have "must" for an answer; one in so many items may.
-_MUSTS = 0.34
+#: What part of a quiz may have "must" for its answer: most things that the law says must be done, so it could be guessed.
+_MUSTS = 0.3
+#: Of two ways to ask of one kind, which is liked better: what makes a learner think more comes first.
+_LIKED = (
+    "case-clock",
+    "which",
+    "who",
+    "lead",
+    "term",
+    "figure",
+    "who-tf",
+    "figure-tf",
+    "case-verdict",
+    "modality-tf",
+    "modality",
+)
 _PER_LINE = 2
 _ALIKE = 0.6
 _LONGEST_STEM = {Audience.PUPILS: 45}  # syllables
@@ -112,27 +126,25 @@ def _choose(
             mine = [draft for draft in chosen if key in draft.lines]
             if len([d for d in mine if d.lines[0] == key]) >= _PER_LINE:
                 continue
-            open_ = [d for d in by_line[key] if _goes_with(d, chosen, mine, known, count)]
+            open_ = [d for d in by_line[key] if _goes_with(d, chosen, mine, known)]
             if not open_:
                 continue
             best = max(
                 open_,
-                key=lambda d: (shares.get(d.kind, 0) * (len(chosen) + 1) - kinds[d.kind], _hash(seed, key, d.form)),
+                key=lambda d: (shares.get(d.kind, 0) * (len(chosen) + 1) - kinds[d.kind], -_rank(d)),
             )
             chosen.append(best)
             kinds[best.kind] += 1
     return chosen
 
 
-def _goes_with(
-    draft: Draft, chosen: Sequence[Draft], mine: Sequence[Draft], known: dict[str, Known], count: int
-) -> bool:
+def _goes_with(draft: Draft, chosen: Sequence[Draft], mine: Sequence[Draft], known: dict[str, Known]) -> bool:
     """Whether a question repeats none of the chosen, answers none of them and is answered by none."""
     if any(d.stem == draft.stem for d in chosen) or any(d.point is draft.point for d in mine):
         return False
     if any(_tells(d, draft) or _tells(draft, d) for d in mine):
         return False
-    if draft.is_must and sum(d.is_must for d in chosen) >= max(1, round(_MUSTS * count)):
+    if draft.is_must and sum(d.is_must for d in chosen) + 1 > max(1, _MUSTS * (len(chosen) + 1)):
         return False
     words = _about(known[draft.lines[0]])
     return not any(
@@ -140,6 +152,10 @@ def _goes_with(
         for d in chosen
         if d.form.split("-")[0] != "which"
     )
+
+
+def _rank(draft: Draft) -> int:
+    return _LIKED.index(draft.form) if draft.form in _LIKED else len(_LIKED)
 
 
 def _tells(one: Draft, other: Draft) -> bool:

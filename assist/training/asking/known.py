@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assist.conflicts.amounts import read_amounts
-from assist.conflicts.bodies_named import bodies_in
+from assist.conflicts.bodies_named import bodies_in, related
 from assist.conflicts.model import Amount
 from assist.conflicts.words import likeness, lower, words_in
 from assist.training.model import Line, Source
@@ -186,8 +186,10 @@ def document_name(number: str) -> str:
 
 
 def said(line: Line) -> str:
-    """The line's words with who acts before them, where they do not say it themselves."""
-    text = line.text.strip()
-    if not line.who or lower(line.who) in lower(text) or lower(line.who.split(",")[0]) in lower(text):
-        return text
-    return f"{line.who}: {text[:1].lower()}{text[1:]}"
+    """The line's sentence, which says who acts."""
+    return line.text.strip()
+
+
+def akin(name: str, other: str) -> bool:
+    """Whether two names of bodies are of one body, or one is of the other's: its post, its unit, a closer name of it."""
+    return name == other or related(name, other)

@@ -24,6 +24,8 @@ EXCEPT = re.compile(
 )
 _MUST = frozenset({"phải"})
 _LONGEST = 260
+#: Words of a source that bear a modality; what must be done is often told without any.
+_BEAR = {"có thể": {"có thể", STRONG_LEAVE, "được"}, "không được": {"không được", "chỉ được"}}
 
 
 def settled(known: Known) -> str:
@@ -98,6 +100,7 @@ def _of_text(known: Known, audience: Audience, rng: random.Random) -> Iterator[D
     if found is None or len(text) > _LONGEST:
         return
     start, end, other = found
+    held = {kind for kind, _ in modalities_in(lower(known.quotes))}
     # a false statement that something harmful is allowed stays in a child's memory
     may_be_false = not (audience in PLAIN and lower(text[start:end]).startswith("không"))
     words = wording()["true_false"]
@@ -117,7 +120,11 @@ def _of_text(known: Known, audience: Audience, rng: random.Random) -> Iterator[D
         sources_of(known),
         (known.line.key,),
     )
-    if known.line.modality in {"phải", "có thể", "không được"} and lower(text[start:end]) == known.line.modality:
+    if (
+        known.line.modality in {"phải", "có thể", "không được"}
+        and lower(text[start:end]) == known.line.modality
+        and (not known.quotes or known.line.modality == "phải" or held & _BEAR[known.line.modality])
+    ):
         others = [w for w in ("phải", "có thể", "không được") if w != known.line.modality]
         yield Draft(
             "modality-word",

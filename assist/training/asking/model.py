@@ -39,9 +39,9 @@ class Draft:
 
     @property
     def is_must(self) -> bool:
-        """Whether the answer is that the thing must be done, as it is of most things that the law says."""
-        words = f" {self.right} {self.explanation}".lower()
-        return self.point is Point.MODALITY and self.form != "which" and ("bắt buộc" in words or " phải " in words)
+        """Whether the answer is that the thing must be done, as it is of most things that the law says: it could be guessed."""
+        words = f" {self.right} ".lower()
+        return self.point is Point.MODALITY and self.form != "which" and ("bắt buộc" in words or words == " phải ")
 
     @property
     def is_true_false(self) -> bool:

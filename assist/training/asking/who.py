@@ -6,10 +6,10 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from assist.conflicts.bodies_named import bodies_in, related
+from assist.conflicts.bodies_named import bodies_in
 from assist.conflicts.words import likeness, lower, words_in
 from assist.training import distractors
-from assist.training.asking.known import Known, said
+from assist.training.asking.known import Known, akin, said
 from assist.training.asking.model import TRUE_FALSE, Draft, Point
 from assist.training.asking.stems import PLAIN, because, opening, sources_of, stem, wording
 from assist.training.model import Audience, QuizKind
@@ -48,7 +48,7 @@ def bare_act(known: Known) -> str:
     # a title that names the one who acts was written from another's side
     theirs = [name for name, _ in bodies_in(lower(item.who))]
     if lower(item.who.split(",")[0]) in lower(act) or any(
-        related(name, there) for name in theirs for there, _ in bodies_in(lower(act))
+        akin(name, there) for name in theirs for there, _ in bodies_in(lower(act))
     ):
         return ""
     return small(act)
@@ -154,11 +154,9 @@ def _overlaps(who: str, others: Sequence[str]) -> bool:
     theirs = [name for other in others for name, _ in bodies_in(lower(other))]
     words = set(lower(who).replace(",", " ").split())
     sets = [set(lower(other).replace(",", " ").split()) for other in others]
-    return any(words <= other or other <= words for other in sets) or any(related(a, b) for a in mine for b in theirs)
+    return any(words <= other or other <= words for other in sets) or any(akin(a, b) for a in mine for b in theirs)
 
 
 def _named(who: str, words: str) -> bool:
     here = [name for name, _ in bodies_in(lower(words))]
-    return lower(who) in lower(words) or any(
-        related(name, there) for name, _ in bodies_in(lower(who)) for there in here
-    )
+    return lower(who) in lower(words) or any(akin(name, there) for name, _ in bodies_in(lower(who)) for there in here)
