@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import fsum
 from pathlib import Path
 
 import yaml
@@ -91,7 +92,8 @@ def _weights() -> dict[str, float]:
 def weigh(words: Iterable[str]) -> float:
     """How much words tell of a clause's matter, together: 1 for a rare one, a tenth for one that stands everywhere."""
     weight = _weights().get
-    return sum([weight(word, 1.0) for word in words])
+    # exact: the order of a set differs from process to process, and a pair at a threshold must not
+    return fsum([weight(word, 1.0) for word in words])
 
 
 def shared(left: Words, right: Words) -> float:

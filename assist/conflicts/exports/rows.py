@@ -187,7 +187,7 @@ def number_words(number: int) -> str:
 
 def as_json(entries: Sequence[Entry], about: About) -> str:
     """The review as data: the entries as ``kholuat conflicts --json`` gives them, with their state and all opinions."""
-    told = as_dicts((entry.finding, _agreed(entry)) for entry in entries)
+    told = as_dicts((entry.finding, entry.verdict) for entry in entries)
     data = {
         "documents": [_named(document) for document in about.documents],
         "against": about.against
@@ -205,12 +205,6 @@ def as_json(entries: Sequence[Entry], about: About) -> str:
 
 def _named(document: Named) -> dict[str, str]:
     return {"number": document[0], "title": document[1]}
-
-
-def _agreed(entry: Entry) -> str:
-    """The verdict that all hold who judged the present words; "" where they differ or nobody did."""
-    fresh = {o.verdict.value for o in entry.opinions if not o.stale}
-    return fresh.pop() if len(fresh) == 1 else ""
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

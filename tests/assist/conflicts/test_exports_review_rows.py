@@ -116,7 +116,7 @@ def test_the_report_as_data() -> None:
         ("chồng chéo", "Người A"),
         ("mâu thuẫn", "Người B"),
     ]
-    assert (first["verdict"], first["state"], second["verdict"]) == ("", "khác ý nhau", "")  # two verdicts are none
+    assert (first["verdict"], first["state"], second["verdict"]) == ("chồng chéo; mâu thuẫn", "khác ý nhau", "")
     assert (fact["basis"], fact["fact"][:3], fact["changed"]) == (None, "Nêu", True)
     one = replace(DISPUTED, state=State.JUDGED, opinions=(A,))
     assert json.loads(as_json((one,), replace(ABOUT, against=ALL)))["entries"][0]["verdict"] == "chồng chéo"
