@@ -18,6 +18,8 @@ from corpus.documents import LOWEST_FORCE, UNVERIFIED, Document, Status, Validit
 from corpus.numbers import fold
 from corpus.provisions import VERBATIM, ProvisionId
 
+#: A longer limit or a milder duty can often be kept together with the other one: force decides only where it cannot.
+_IF_NOT_BOTH = "Nếu không thể làm theo cả hai thì có thể áp dụng"
 _PENAL_CODE = "Bộ luật Hình sự"
 #: Clause 1 of Article 2 of the Code in force: only an act that the Code makes a crime is one.
 _ONLY_CRIMES_OF_THE_CODE = ProvisionId.parse("100/2015/QH13 điều 2 khoản 1").path
@@ -111,13 +113,13 @@ def _by_force(left: Clause, right: Clause, rules: Rules) -> str:
         if low.kind not in _NO_RULES:
             return ""
         return (
-            f"Có thể áp dụng {cite(high.id, high.title or None)}: {low.kind.lower()} không đặt ra quy phạm pháp luật "
+            f"{_IF_NOT_BOTH} {cite(high.id, high.title or None)}: {low.kind.lower()} không đặt ra quy phạm pháp luật "
             f"({UNVERIFIED} điều khoản)."
         )
     if force[low.id] == _LOWEST_RULES and "UBND" not in low.id.document:
         return ""  # a minister's decision of the years in which those held rules
     return (
-        f"Có thể áp dụng {cite(high.id, high.title or None)}: {high.kind.lower()} có hiệu lực pháp lý cao hơn "
+        f"{_IF_NOT_BOTH} {cite(high.id, high.title or None)}: {high.kind.lower()} có hiệu lực pháp lý cao hơn "
         f"{low.kind.lower()} ({_shown(rules.higher, rules)})."
     )
 
@@ -151,7 +153,7 @@ def _by_time(left: Clause, right: Clause, shelf: Shelf, rules: Rules) -> str:
     clause = left if later is mine else right
     days = " so với ".join(f"ngày {d.issued:%d/%m/%Y}" for d in (later, earlier) if d.issued)
     return (
-        f"Có thể áp dụng {cite(clause.id, clause.title or None)}: hai văn bản cùng cơ quan ban hành, văn bản này sau "
+        f"{_IF_NOT_BOTH} {cite(clause.id, clause.title or None)}: hai văn bản cùng cơ quan ban hành, văn bản này sau "
         f"({days}; {_shown(rules.later, rules)})."
     )
 
