@@ -110,7 +110,7 @@ def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], 
     key = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
     notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
     for points in dict.fromkeys(sizes):
-        stem = plan.in_pieces(item.stem, master.WIDTH, points, MOST - 1)
+        stem = plan.in_pieces(item.stem, master.WIDTH, points)
         listed = (*stem, *plan.texts_numbered(item.options, points))
         slide = Slide(head, points, name, listed, notes=notes, lettered=True)
         if slide.lines() <= MOST:
@@ -190,7 +190,8 @@ def _rest(title: str, number: Run, room: float, size: float) -> tuple[Run, ...]:
     """As much of the title as two lines hold beside the number."""
     words = title.split()
     for count in range(len(words), 0, -1):
-        run = Run(" ".join(words[:count]) + ("" if count == len(words) else "…"))
+        kept = " ".join(words[:count])
+        run = Run(kept if count == len(words) else f"{kept.rstrip(',;:')}…")
         if metrics.count_lines((number, run), room, size) <= 2:
             return (run,)
     return ()

@@ -14,7 +14,7 @@ from assist.office import docx_parts as parts
 from assist.office.letterhead import Letterhead
 from assist.office.text import capital
 from assist.training.exports import plan, sources
-from assist.training.model import CaseStudy, Lesson, Line, Section, SectionKind
+from assist.training.model import Audience, CaseStudy, Lesson, Line, Section, SectionKind
 
 KIND = "TÀI LIỆU TẬP HUẤN"
 _SMALL = 11.0  # points, for provisions and tables
@@ -160,10 +160,11 @@ _WRITERS = {SectionKind.LIMITS: _limits, SectionKind.DO_DONT: _dos, SectionKind.
 def _annexes(word: Any, lesson: Lesson) -> None:
     """The model answer on a page of its own, the clauses, the documents."""
     wanted = []
+    pupils = lesson.audience is Audience.PUPILS
     if lesson.case and lesson.case.answers:
         wanted.append(("Gợi ý trả lời tình huống", _answers))
     if sources.all_sources(lesson):
-        wanted.append(("Lời văn các điều khoản", _clauses))
+        wanted.append(("Các điều khoản" if pupils else "Lời văn các điều khoản", _clauses))
     if lesson.documents:
         wanted.append(("Danh mục văn bản và tình trạng hiệu lực", _documents))
     for number, (title, write) in enumerate(wanted, start=1):
@@ -181,6 +182,11 @@ def _answers(word: Any, lesson: Lesson) -> None:
 
 
 def _clauses(word: Any, lesson: Lesson) -> None:
+    """Each with its words; for pupils the places alone, for the words of penal provisions are not for them."""
+    if lesson.audience is Audience.PUPILS:
+        for source in sources.all_sources(lesson):
+            parts.write(_hanging(word), f"-\t{sources.place_words(source)}", 12)
+        return
     for source in sources.all_sources(lesson):
         first, *others = sources.clause_words(source)
         place = parts.write(parts.tight(word.add_paragraph(), before=6, after=2), first, 12, bold=True)

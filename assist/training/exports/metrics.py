@@ -75,7 +75,19 @@ def _wrapped(runs: tuple[Run, ...], room: float, size: float) -> tuple[str, ...]
 
 
 def split_text(text: str, room: float, size: float, most: int) -> list[str]:
-    """A text in pieces of ``most`` lines at the most, cut between sentences, or between words where a sentence is longer."""
+    """A text in as few pieces of ``most`` lines at the most as will do, none much longer than another.
+
+    It is cut between sentences, or between words where a sentence is longer.
+    """
+    found = _split(text, room, size, most)
+    for fewer in range(1, most):
+        even = _split(text, room, size, fewer)
+        if len(even) == len(found):
+            return even
+    return found
+
+
+def _split(text: str, room: float, size: float, most: int) -> list[str]:
     pieces: list[str] = []
     for sentence in _SENTENCE.split(text):
         joined = f"{pieces[-1]} {sentence}" if pieces else sentence

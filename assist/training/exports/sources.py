@@ -28,7 +28,7 @@ def is_doubtful(line: Line) -> bool:
 
 
 def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
-    """As a lawyer cites them, those of one document together: ``Khoản 1 Điều 5 và khoản 2 Điều 7, 43/2021/TT-BCA``.
+    """As a lawyer cites them, those of one document together: ``Khoản 1, khoản 2 Điều 5 và khoản 2 Điều 7, 43/2021/TT-BCA``.
 
     With ``marked`` those that are not simply in force say so.
     """
@@ -48,7 +48,12 @@ def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
 
 
 def _joined(places: Sequence[str]) -> str:
-    *most, last = places
+    """``khoản 1, khoản 2 Điều 5 và Điều 7``: the article once for its clauses."""
+    by_article: dict[str, list[str]] = {}
+    for place in places:
+        below, found, article = place.rpartition(" Điều ")
+        by_article.setdefault(f"Điều {article}" if found else place, []).extend([below] if found else [])
+    *most, last = [f"{', '.join(below)} {article}".strip() for article, below in by_article.items()]
     return f"{', '.join(most)} và {last}" if most else last
 
 
@@ -59,9 +64,14 @@ def line_pinpoints(line: Line) -> list[str]:
     return pinpoints(line.sources)
 
 
+def place_words(source: Source) -> str:
+    """Where a provision stands and how it stands that day."""
+    return f"{capital(source.pinpoint)} ({source.status.value.lower()})"
+
+
 def clause_words(source: Source) -> list[str]:
     """A provision whole: where it stands and how it stands that day, its words and whose they are, what is to be known of it."""
-    words = [f"{capital(source.pinpoint)} ({source.status.value.lower()})"]
+    words = [place_words(source)]
     if source.quote:
         quote = source.quote.strip()
         # a summary is in our words: no quotation marks

@@ -153,9 +153,9 @@ def test_limits_are_parted_into_how_long_and_from_when(limit: str, parts: tuple[
 
 
 def test_provisions_of_one_document_are_cited_together() -> None:
-    found = [source(1), source(2), source(2), source(3, status=Status.UNVERIFIED)]
+    found = [source(1), source(2), source(2), source(1, 2), source(3, status=Status.UNVERIFIED)]
     assert sources.pinpoints(found) == [
-        "Khoản 1 Điều 1 và khoản 1 Điều 2, 05/2018/TT-MS",
+        "Khoản 1, khoản 2 Điều 1 và khoản 1 Điều 2, 05/2018/TT-MS",
         "Khoản 1 Điều 3, 05/2018/TT-MS [chưa xác minh]",
     ]
 

@@ -82,6 +82,13 @@ def test_clauses_are_quoted_once_with_their_status_and_remarks(word: Any) -> Non
     assert "Lưu ý: Khoản này được sửa năm 2022." in texts
 
 
+def test_pupils_get_the_places_and_not_the_words_of_clauses() -> None:
+    pupils = LESSON.model_copy(update={"audience": Audience.PUPILS})
+    texts = _texts(Document(io.BytesIO(lesson_docx(pupils))))
+    assert "-\tKhoản 1 Điều 3, 05/2018/TT-MS (còn hiệu lực)" in texts
+    assert not [text for text in texts if "Nguyên văn" in text]
+
+
 def test_documents_are_listed_with_status(word: Any) -> None:
     assert {"Thông tư 05/2018/TT-MS", "Hết hiệu lực một phần", "01/02/2018; 01/04/2018", "Chưa xác minh"} <= set(
         _cells(word)
