@@ -21,7 +21,7 @@ from assist.training.grounds import Grounds
 from assist.training.material import item_piece
 from assist.training.model import Audience, CaseStudy, Line
 from assist.training.outline import Candidate, score
-from assist.training.stories import question_for, story_of_citizens, story_of_police
+from assist.training.stories import questions_for, story_of_citizens, story_of_police
 from assist.training.suitability import suitability
 from assist.training.topics import Topic
 from corpus.checklists import Checklist
@@ -66,13 +66,15 @@ def make_case_study(
     return CaseStudy(
         facts=case.model_dump(mode="json", exclude_defaults=True),
         story=story,
-        questions=question_for(audience, answers),
+        questions=questions_for(audience, answers, statement=Activity.STATEMENT in case.circumstances.activities),
         answers=tuple(answers),
     )
 
 
 def _procedures(topic: Topic, taught: Sequence[Candidate]) -> tuple[str, ...]:
     """The procedures the situation is about: those of the topic, else those most of what is taught belongs to."""
+    if "phong-than-thien" in topic.checklists:
+        return (*topic.checklists, "lay-loi-khai")  # the room is there for statements
     if topic.checklists:
         return topic.checklists
     if trafficking(topic):

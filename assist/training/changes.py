@@ -66,7 +66,8 @@ class Changes:
             return
         day = document.validity.effective
         evidence = _place(document.validity.effective_evidence.source)
-        if not first <= day <= on or evidence is None:
+        amends = "sửa đổi" in document.title.lower()  # told by what it changes
+        if not first <= day <= on or evidence is None or amends:
             return
         name = cite(ProvisionId(number), document.title or None)
         ended = [

@@ -193,6 +193,10 @@ class Trainer:
         lines[SectionKind.LIMITS] = [c.line("han.") for c in bounds]
         shown = [*taught, *bounds]
         changes = self._changes(topic, request, shown)
+        if (
+            "plain" in fit.material
+        ):  # listeners outside the service need the law that began, not which point changed which
+            changes = [line for line in changes if line.key.startswith("diem-moi.hieu-luc")]
         lines[SectionKind.CHANGES] = [line for line in changes if fit.suits(line)][
             : max(2, round(plan.get(SectionKind.CHANGES, 0) / CHANGE_MINUTES) * (3 if topic.changes else 1))
         ]

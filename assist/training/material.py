@@ -260,7 +260,9 @@ def _of_article(
     for number, (entry, text, places) in enumerate(_told_entries(article), start=1):
         pids = tuple(noted.id_of(place) for place in places)
         close = max([whole, *(c for pid, c in narrow if pid.contains(pids[0]) or pids[0].contains(pid))])
-        close *= max(focus, _about(topic, text)) if not narrow else 1.0
+        # a heading may name several things; an entry counts by its own words, if it does not share them by half its heading's
+        own_focus = focus if titled or named_by_article else max(focus / 2, _about(topic, text))
+        close *= own_focus if not narrow else 1.0
         if close <= 0:
             continue
         yield replace(
@@ -270,7 +272,9 @@ def _of_article(
             provisions=pids,
             order=(*order, number),
             close=close,
-            weight=_entry_weight(entry) * matter * (0.5 if _LEANING.search(text) else 1.0),
+            weight=_entry_weight(entry)
+            * matter
+            * (0.5 if _LEANING.search(text) and not isinstance(entry, Penalty) else 1.0),
             **_duty_parts(entry),
         )
 

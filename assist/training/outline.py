@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,8 @@ LEAST = 0.2
 #: A limit stands in the table if the thing is the topic's and concerns the audience at least so much.
 LEAST_LIMIT = 0.3
 MOST_LIMITS = 24
+#: Each further line of one article weighs so much of the one before, so that a long article leaves room for the others.
+FURTHER = 0.8
 
 
 @dataclass(frozen=True)
@@ -88,14 +91,17 @@ def score(piece: Piece, audience: Audience) -> float:
 def rules(candidates: Sequence[Candidate], count: int, fit: Suitability) -> list[Candidate]:
     """The core rules: the best that do not repeat each other and are not too long to be read, in the order of a case."""
     chosen: list[Candidate] = []
+    left = [c for c in candidates if c.score >= LEAST]
+    taken: Counter[str] = Counter()  # lines of one article of notes; a procedure is taught whole
     long = 0
-    for each in sorted(candidates, key=lambda c: -c.score):
-        if len(chosen) == count or each.score < LEAST:
-            break
+    while left and len(chosen) < count:
+        each = max(left, key=lambda c: c.score * (1.0 if c.piece.item else FURTHER ** taken[c.piece.group]))
+        left.remove(each)
         more = syllables(each.piece.text)
         if long + more > fit.longest_section or any(each.piece.same(c.piece) for c in chosen):
             continue
         chosen.append(each)
+        taken[each.piece.group] += 1
         long += more
     return sorted(chosen, key=lambda c: c.piece.order)
 

@@ -134,8 +134,20 @@ def _teachers(case: Case, codes: Sequence[str], rng: Random) -> list[str]:
     ]
 
 
-def question_for(audience: Audience, answers: Sequence[Line]) -> tuple[str, ...]:
-    """Questions for the group, only such as the answers answer."""
+def questions_for(audience: Audience, answers: Sequence[Line], *, statement: bool = False) -> tuple[str, ...]:
+    """Questions for the group, only such as the answers answer. ``statement``: the child is to give a statement."""
+    if audience is Audience.PUPILS and statement:
+        return (
+            "Bạn ấy có quyền gì khi kể lại sự việc?",
+            "Bạn ấy nên nói gì khi mệt hoặc sợ?",
+            "Em giữ kín điều gì cho bạn?",
+        )
+    if audience is Audience.TEACHERS and statement:
+        return (
+            "Người đi cùng em cần làm gì, không làm gì?",
+            "Cơ quan điều tra phải bảo đảm những gì cho em?",
+            "Trả lời phụ huynh và trang tin thế nào?",
+        )
     if audience is Audience.PUPILS:
         return (
             "Em sẽ nói chuyện này với ai, và nói những gì?",
