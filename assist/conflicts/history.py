@@ -37,7 +37,7 @@ _PAST = re.compile(
 )
 #: Right before a citation: it tells by what an amended text was amended, or from what a text is taken.
 _AMENDED_BY = re.compile(
-    r"(?:sửa đổi|bổ sung|thay thế|đính chính|bãi bỏ|hợp nhất)[^.;\n]{0,80}(?:theo|bởi|tại|bằng|của|tên|số)\s*"
+    r"(?:sửa đổi|bổ sung|thay thế|đính chính|bãi bỏ|hợp nhất)(?:(?!\bvà quy định\b)[^.;\n]){0,80}(?:theo|bởi|tại|bằng|của|tên|số)\s*"
     r"(?:các\s+)?(?:quy định\s+)?(?:tại\s+|của\s+)?$"
     r"|\bđã\s(?!đáp ứng|đủ|được quy định)[^,.;\n]{3,60}\stheo\s+(?:quy định\s+)?(?:tại|của)\s+$"
     r"|(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?:,|\s|và|sửa đổi|bổ sung|một số|các|toàn bộ)*(?:nội dung\s+)?$",
@@ -45,7 +45,8 @@ _AMENDED_BY = re.compile(
 )
 #: Between two document names: the second only says what the first is about ("Thông tư số … hướng dẫn thi hành Nghị định số …").
 _ABOUT = re.compile(
-    r"(?:hướng dẫn|quy định chi tiết|thi hành|sửa đổi|bổ sung|thực hiện|triển khai|ban hành|kèm theo|hợp nhất|về việc|căn cứ)[^;\n]*$",
+    r"(?:hướng dẫn|quy định chi tiết|thi hành|sửa đổi|bổ sung|thực hiện(?!\s+theo)|triển khai|ban hành|kèm theo|hợp nhất|về việc"
+    r"|căn cứ)[^;\n]*$",
     re.IGNORECASE,
 )
 #: After a citation: what replaces it is meant as well.

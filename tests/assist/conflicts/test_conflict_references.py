@@ -170,6 +170,17 @@ def test_no_false_alarm(shelf: Shelf, text: str, heading: str) -> None:
     assert read_references(clause(text, heading=heading), ON, shelf).broken == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Mức chi theo Điều 9 Nghị định số 70/2015/NĐ-CP thực hiện theo quy định tại Nghị định số {OLD_DECREE}.",
+        f"Theo Luật sửa đổi một số điều của Luật Giữ sổ và quy định tại Điều 4 Nghị định số {OLD_DECREE}.",
+    ],
+)
+def test_words_before_that_do_not_make_history(shelf: Shelf, text: str) -> None:
+    assert [b.fault for b in read_references(clause(text), ON, shelf).broken] == [Fault.ENDED]
+
+
 def test_a_successor_is_said_with_thay_the(shelf: Shelf) -> None:
     text = f"Theo Nghị định số {OLD_DECREE} và các văn bản sửa đổi, bổ sung (nếu có)."
     assert len(read_references(clause(text), ON, shelf).broken) == 1
