@@ -12,6 +12,7 @@ from functools import cache
 
 from assist.conflicts.model import DifferenceType, Severity
 from corpus.checklists import Beside, Checklist, Demand, Item, Other, Point, load_checklists
+from corpus.citations import cite
 from corpus.provisions import ProvisionId
 
 _TYPES = {
@@ -96,6 +97,15 @@ def grouped(noted: Iterable[Noted]) -> list[list[Noted]]:
         for key in keys:
             of.setdefault(key, group)
     return groups
+
+
+def also(lead: Noted, more: Iterable[Noted]) -> str:
+    """The further pairs of a group in words, each with what was noted of it where that is not the lead's; "" if there are none."""
+    told = []
+    for each in more:
+        own = [words for words, known in ((each.says, lead.says), (each.other_says, lead.other_says)) if words != known]
+        told.append(f"{cite(each.place)} với {cite(each.other)}" + (f" ({' / '.join(own)})" if own else ""))
+    return f" Cùng điểm này còn: {'; '.join(told)}." if told else ""
 
 
 @cache

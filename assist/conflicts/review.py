@@ -17,7 +17,7 @@ from assist.conflicts.compare import SAME_MATTER, differences, same_matter
 from assist.conflicts.facts import OF_DOCUMENTS, at_odds, of_document
 from assist.conflicts.listing import rank
 from assist.conflicts.model import Clause, Difference, DifferenceType, Finding, Statement
-from assist.conflicts.noted import Noted, grouped, shipped
+from assist.conflicts.noted import Noted, also, grouped, shipped
 from assist.conflicts.pairs import Pairs, sides
 from assist.conflicts.prevailing import Rules, prevails, read_rules
 from assist.conflicts.shelf import Shelf
@@ -294,9 +294,7 @@ class Review:
         told = []
         for lead, *more in groups:
             shown = read.pop(lead.type, None)
-            words = lead.words(turned=under_review.id != lead.place)
-            if more:
-                words += f" Cùng điểm này còn: {'; '.join(f'{cite(m.place)} với {cite(m.other)}' for m in more)}."
+            words = lead.words(turned=under_review.id != lead.place) + also(lead, more)
             told.append(Difference(lead.type, lead.severity, words, *((shown.left, shown.right) if shown else ())))
         if alike >= SAME_MATTER:
             told += read.values()

@@ -159,6 +159,7 @@ def test_a_review_tells_one_question_once_and_names_the_other_places(library: Li
     found = Review(library, ON, Shelf(library), pairs).run([LAW, OLDER, NEWER], types={DifferenceType.LIMIT})
     [told] = [f.difference.what for f in found if f.basis and "Danh mục thân thiện" in f.difference.what]
     assert "Cùng điểm này còn: khoản 2 Điều 1" in told
+    assert "(Theo" not in told
     assert f"với khoản 1 Điều 1 {NEWER}" in told.replace("Thông tư số ", "").replace("số ", "")
     assert "Điều 9" not in told  # there is no such place
 
