@@ -143,6 +143,24 @@ def test_a_review_is_worked_by_the_keyboard_alone(page, served, app, review):
     pair(page, 2)
 
 
+def test_a_note_stays_with_its_pair(page, served, app, review):
+    visit(page, served, Place(review, pair=1))
+    note = page.get_by_label("Ghi chú")
+    note.fill("của chỗ số 1")
+    page.locator("[data-next]").click()
+    pair(page, 2)
+    assert note.input_value() == ""
+    page.get_by_label("Người rà soát", exact=True).fill(REVIEWER)
+    note.fill("của chỗ số 2")
+    page.get_by_role("button", name="chưa rõ").click()
+    pair(page, 3)
+    assert note.input_value() == ""
+    page.get_by_role("button", name="chồng chéo").click()
+    pair(page, 1)
+    assert note.input_value() == ""
+    assert [e.opinions[0].note for e in Desk(app.library).entries(review)[1:]] == ["của chỗ số 2", ""]
+
+
 def test_a_verdict_is_undone_and_an_opinion_taken_back_after_a_question(page, served, app, review):
     visit(page, served, Place(review, pair=1))
     page.get_by_label("Người rà soát", exact=True).fill(REVIEWER)
@@ -187,6 +205,9 @@ def test_filters_stand_in_the_address_and_reports_are_of_what_is_filtered(page, 
     page.locator("#review .nothing", has_text="Không có chỗ nào khớp").wait_for()
     page.get_by_text("Bỏ lọc").click()
     page.wait_for_function("document.querySelectorAll('#review [data-row]').length === 3")
+    page.wait_for_function(
+        "document.querySelector('[name=muc]').value === ''"
+    )  # what the filters show is what is filtered
     page.get_by_text("Mạng lưới văn bản").click()
     page.wait_for_function("document.querySelector('.network img').naturalWidth > 100")
     for name, ending in (("Tải bảng Excel", "xlsx"), ("PNG", "png"), ("JSON", "json")):
@@ -207,7 +228,7 @@ def test_what_is_missing_is_said_and_the_choice_stays(page, served, app):
     page.get_by_label("với các văn bản khác").check()
     others = page.locator("[data-picker=others] [data-find]")
     others.fill(SECOND)
-    page.locator("[data-picker=others] [data-found] label").click()
+    page.locator("[data-picker=others] [data-found] label", has_text=SECOND).click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Rà soát", exact=True).click()
     page.wait_for_selector("#review .queue [data-row]")

@@ -150,16 +150,30 @@
 		for (const [name, value] of Object.entries(JSON.parse(stored(PRINTED) || "{}"))) if (value) address.searchParams.set(name, value);
 		link.href = address.href;
 	};
-	page.review = (acted = false) =>
+	// The framework alters what is shown piece by piece: fields would keep what was typed on another pair, or another choice of filters
+	let view = "";
+	const renewed = () => {
+		const shown = one("#review [data-state]");
+		if (!shown) return;
+		const form = one("[data-review-form]", shown);
+		const token = shown.dataset.key ?? shown.dataset.state;
+		if (token !== view) {
+			view = token;
+			for (const each of all("form", shown)) each.reset();
+			if (shown.matches(".pair")) recall(shown);
+			for (const field of all("[data-printed]", shown)) field.value = JSON.parse(stored(PRINTED) || "{}")[field.dataset.printed] || "";
+		}
+		if (form) prepared(form);
+	};
+	new MutationObserver(renewed).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-state"] });
+	// After every redrawing; ``arriving``: the page has just been opened, and somebody may be typing already
+	page.review = (acted = false, arriving = false) =>
 		page.drawn(() => {
-			const form = one("[data-review-form]");
-			if (form) prepared(form);
-			for (const field of all("[data-printed]")) field.value = JSON.parse(stored(PRINTED) || "{}")[field.dataset.printed] || "";
+			const shown = one("#review [data-state]");
 			const pair = one("#review .pair");
 			if (pair) recall(pair);
-			const shown = one("#review [data-state]");
-			if (!shown || !here()) return;
-			page.moveTo(shown.dataset.state, !acted);
+			if (!shown || !here() || (arriving && typing(document.activeElement))) return;
+			if (acted) page.moveTo(shown.dataset.state); // else the address asked for what is shown, and may have moved on since
 			const problem = one("#review-problem [role=alert]");
 			const back = !pair && row && one(`[data-row="${row}"]`);
 			const filter = !pair && typed && one(`[data-review-filter] [name="${typed}"]`);
@@ -194,10 +208,10 @@
 		open(`?${fields}`);
 	};
 	document.addEventListener("submit", (event) => {
-		if (!event.target.matches("[data-review-form], [data-review-filter]")) return;
+		if (!event.target.matches("[data-review-form], [data-review-filter], [data-judge]")) return;
 		event.preventDefault();
 		if (event.target.matches("[data-review-filter]")) filtered(event.target);
-		else started(event.target);
+		else if (event.target.matches("[data-review-form]")) started(event.target);
 	});
 	document.addEventListener("change", (event) => {
 		const field = event.target;
@@ -207,7 +221,10 @@
 			typed = field.name;
 			filtered(field.form);
 		} else if (field.matches('[data-review-form] [name="against"]')) one("[data-others]").hidden = field.value !== "others";
-		else if (field.matches("[data-judge-name]")) recall(field.closest(".pair"));
+		else if (field.matches("[data-judge-name]")) {
+			if (named()) store(NAME, named());
+			recall(field.closest(".pair"));
+		}
 		else if (field.matches("[data-printed]")) store(PRINTED, JSON.stringify({ ...JSON.parse(stored(PRINTED) || "{}"), [field.dataset.printed]: field.value.trim() }));
 	});
 	document.addEventListener("click", async (event) => {

@@ -214,7 +214,7 @@ class Page:
             self.arriving,
             js="(conversation, opened, _) => [conversation, opened, location.search]",
             **_QUIET,
-        ).then(None, js="() => { kholuat.newest(); kholuat.document(); kholuat.review(); kholuat.ran(true); }")
+        ).then(None, js="() => { kholuat.newest(); kholuat.document(); kholuat.review(false, true); kholuat.ran(true); }")
 
     def _go(self, query: str, day: str) -> tuple[Any, ...]:
         """Updates of (tabs, shelf, reader, document, place) for an address."""
