@@ -95,7 +95,7 @@ def trainer(app: App) -> Trainer:
 
 def check_day(app: App, on: date) -> None:
     """InputError for a day on which no document of the library had been issued or applied."""
-    days = (document.issued or document.effective for document in app.documents(on))
+    days = (document.issued or document.effective for document, _ in app.library.name_entries())
     first = min((day for day in days if day is not None), default=None)
     if first is None:
         raise InputError("Kho chưa có văn bản nào nên chưa soạn được bài. Nạp văn bản bằng kholuat ingest TỆP.")

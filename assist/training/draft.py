@@ -113,3 +113,8 @@ class Draft:
 def name_of(part: SectionKind, key: str) -> str:
     """What a line is called in ``Work.words``: parts may hold lines of one key."""
     return f"{part.name} {key}"
+
+
+def settled(draft: Draft, part: SectionKind, key: str, told: str) -> bool:
+    """Whether a person has dealt with what was told of a line's provisions."""
+    return draft.work.seen.get(name_of(part, key)) == told

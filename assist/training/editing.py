@@ -104,10 +104,6 @@ def settle(draft: Draft, part: SectionKind, key: str, told: str) -> Draft:
     return draft.with_work(seen=draft.work.seen | {name_of(part, key): told})
 
 
-def settled(draft: Draft, part: SectionKind, key: str, told: str) -> bool:
-    return draft.work.seen.get(name_of(part, key)) == told
-
-
 def set_day(draft: Draft, on: date, documents: Sequence[SourceDocument]) -> Draft:
     """The lesson as of a later day, once every line was seen to hold then. ``documents``: as they stand that day."""
     standing = {document.number: document for document in documents}

@@ -1,9 +1,9 @@
 // The page's own script: addresses without reloads, jumps to places, questions before loss, copying. No library, no network.
 (() => {
 	"use strict";
-	const TABS = { "hoi-dap": "/", "tra-cuu": "?trang=tra-cuu", "danh-muc": "?trang=danh-muc", "ra-soat": "?trang=ra-soat", kho: "?trang=kho" };
+	const TABS = { "hoi-dap": "/", "tra-cuu": "?trang=tra-cuu", "danh-muc": "?trang=danh-muc", "ra-soat": "?trang=ra-soat", "tap-huan": "?trang=tap-huan", kho: "?trang=kho" };
 	// on a narrow screen the last tabs stand in a menu, by their labels only
-	const LABELS = { "Hỏi đáp": "hoi-dap", "Tra cứu": "tra-cuu", "Danh mục thân thiện": "danh-muc", "Rà soát xung đột": "ra-soat", "Kho văn bản": "kho" };
+	const LABELS = { "Hỏi đáp": "hoi-dap", "Tra cứu": "tra-cuu", "Danh mục thân thiện": "danh-muc", "Rà soát xung đột": "ra-soat", "Tập huấn": "tap-huan", "Kho văn bản": "kho" };
 	const last = { ...TABS }; // the address each tab was left at
 	let send = null; // set when the page is connected to the server
 	const waiting = [];

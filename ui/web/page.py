@@ -1,4 +1,4 @@
-"""The page: five tabs, and the wiring between their components, the address and the parts of the program."""
+"""The page: six tabs, and the wiring between their components, the address and the parts of the program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 import gradio as gr
 
 from ui.state import App
-from ui.web import ask, checklist, checklist_tab, conflicts_tab, library, search
+from ui.web import ask, checklist, checklist_tab, conflicts_tab, library, search, training_tab
 from ui.web.conflicts import Conflicts
 from ui.web.conflicts_place import read_place
 from ui.web.dates import DayError, read_day
@@ -19,10 +19,12 @@ from ui.web.document import show as show_document
 from ui.web.escape import render, today
 from ui.web.faults import told
 from ui.web.links import read_address
+from ui.web.training import Trainings
+from ui.web.training_place import read_place as read_lesson
 
 #: The page's script hands these to the server through the bridge; the names must stand quoted in the bridge's script.
 _BRIDGE = """
-const names = ['go', 'ask', 'talk', 'shelf', 'file', 'case', 'tick', 'review', 'run'];
+const names = ['go', 'ask', 'talk', 'shelf', 'file', 'case', 'tick', 'review', 'run', 'lesson', 'teach'];
 window.kholuat.connect((name, data) => names.includes(name) && trigger(name, data));
 """
 #: A click while the one before is still being worked on waits its turn; by default the framework would drop it.
@@ -48,6 +50,7 @@ class Page:
         self.app = app
         self.outlines = Outlines()
         self.reviews = Conflicts(app)
+        self.lessons = Trainings(app)
 
     def lay_out(self, page: gr.Blocks) -> None:
         """Make the components and wire them; called inside the page's context."""
@@ -65,12 +68,15 @@ class Page:
                 self.checklist = checklist_tab.build()
             with gr.Tab("Rà soát xung đột", id="ra-soat", elem_id="tab-ra-soat", render_children=True):
                 self.conflicts = conflicts_tab.build()
+            with gr.Tab("Tập huấn", id="tap-huan", elem_id="tab-tap-huan", render_children=True):
+                self.training = training_tab.build()
             with gr.Tab("Kho văn bản", id="kho", elem_id="tab-kho", render_children=True):
                 self.library = library.build()
         self._wire_ask()
         self._wire_search()
         checklist_tab.wire(self.checklist, self.app, self.bridge, self.case, _QUIET, _IN_TURN)
         conflicts_tab.wire(self.conflicts, self.reviews, self.bridge, _QUIET, _IN_TURN)
+        training_tab.wire(self.training, self.lessons, self.bridge, _QUIET, _IN_TURN)
         self._wire_library()
         self._wire_address(page)
 
@@ -181,11 +187,16 @@ class Page:
         where = [self.tabs, lib.shelf, lib.reader, lib.document, self.place]
 
         def went(day: str, event: gr.EventData) -> tuple[Any, ...]:
-            return *self._go(event.search, day), *conflicts_tab.go(self.reviews, event.search)
+            search = event.search
+            return (
+                *self._go(search, day),
+                *conflicts_tab.go(self.reviews, search),
+                *training_tab.go(self.lessons, search),
+            )
 
-        reviews = self.conflicts.shown()
-        self.bridge.go(went, lib.document_day, [*where, *reviews], trigger_mode="always_last", **_QUIET).then(
-            None, js="() => { kholuat.document(); kholuat.review(); }"
+        reviews, lessons = self.conflicts.shown(), self.training.shown()
+        self.bridge.go(went, lib.document_day, [*where, *reviews, *lessons], trigger_mode="always_last", **_QUIET).then(
+            None, js="() => { kholuat.document(); kholuat.review(); kholuat.lesson(); }"
         )
         # the server does not see the address of a page that is loading; the browser tells it
         query = gr.Textbox(visible="hidden")
@@ -207,6 +218,7 @@ class Page:
             *self.checklist.form,
             *self.checklist.sheet,
             *reviews,
+            *lessons,
         ]
         page.load(
             self._arrive,
@@ -214,7 +226,10 @@ class Page:
             self.arriving,
             js="(conversation, opened, _) => [conversation, opened, location.search]",
             **_QUIET,
-        ).then(None, js="() => { kholuat.newest(); kholuat.document(); kholuat.review(false, true); kholuat.ran(true); }")
+        ).then(
+            None,
+            js="() => { kholuat.newest(); kholuat.document(); kholuat.review(false, true); kholuat.ran(true); kholuat.lesson(); }",
+        )
 
     def _go(self, query: str, day: str) -> tuple[Any, ...]:
         """Updates of (tabs, shelf, reader, document, place) for an address."""
@@ -231,7 +246,7 @@ class Page:
         if name == "kho":
             closed = {"search": "", "day": ""}
             return gr.Tabs(selected="kho"), gr.Column(visible=True), gr.Column(visible=False), "", closed
-        selected = name if name in {"tra-cuu", "danh-muc", "ra-soat"} else "hoi-dap"
+        selected = name if name in {"tra-cuu", "danh-muc", "ra-soat", "tap-huan"} else "hoi-dap"
         return gr.Tabs(selected=selected), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def _document(self, query: str, day: str) -> str:
@@ -279,6 +294,7 @@ class Page:
             *checklist.show(app, case),
             *checklist.fill(app, case),
             *self.reviews.show(read_place(query)),
+            *self.lessons.show(read_lesson(query)),
         )
 
 

@@ -17,6 +17,7 @@ from ui.web.exports import answer_docx, answer_text, hits_csv
 from ui.web.faults import told
 from ui.web.responses import attachment, missing
 from ui.web.search import FAILED, Form, SearchError, find
+from ui.web.training_routes import add_training_routes
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -76,4 +77,5 @@ def router(app: App) -> APIRouter:
         return attachment(content, media, f"kho-luat-danh-muc.{asked[2]}")
 
     add_review_routes(routes, app)
+    add_training_routes(routes, app)
     return routes

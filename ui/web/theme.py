@@ -62,6 +62,8 @@ def theme() -> gr.themes.Base:
 @lru_cache(maxsize=1)
 def head() -> str:
     """What the page's head carries: our style and script, inline, so that they are there before anything is drawn."""
-    style = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "conflicts.css"))
-    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "conflicts.js"))
+    style = "".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "conflicts.css", "training.css")
+    )
+    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "conflicts.js", "training.js"))
     return f'<meta name="robots" content="noindex"><style>{style}</style><script>{script}</script>'

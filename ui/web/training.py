@@ -1,0 +1,265 @@
+"""What the tab Tập huấn does: make lessons, show a kept one, keep what people change in it, tell what no longer holds.
+
+Everything that is shown hangs on the address (see ``training_place``), so that a reload, a link and the way back restore it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import gradio as gr
+
+from assist.training.draft import Draft, EditError, Work, settled
+from assist.training.editing import set_day
+from assist.training.lessons import Request, Trainer, TrainingError
+from assist.training.model import Audience, SectionKind, Source, SourceDocument
+from assist.training.staleness import StaleLine
+from corpus.library import SavedLesson
+from ui.state import App
+from ui.training import TOPICS, InputError, make, trainer
+from ui.web.dates import DayError, read_day
+from ui.web.escape import render, today
+from ui.web.faults import told
+from ui.web.progress import reporting
+from ui.web.training_acts import QUIET, read_act
+from ui.web.training_place import TAB, Place, read_place
+from ui.web.training_view import Stale, lesson_view, stale_view
+
+FAILED = (
+    "Chưa làm được việc này vì chương trình gặp lỗi. Những gì đã lưu vẫn còn; hãy thử lại hoặc chạy “kholuat check”."
+)
+GONE = "Bài này không còn; có thể nó đã bị xóa ở nơi khác."
+_LONGEST_TOPIC = 300
+
+#: (saved lessons, problem, progress, what was done, what is open): what a change of place shows anew.
+Shown = tuple[Any, Any, Any, Any, Any]
+
+
+class Trainings:
+    """The tab's work over one running program."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._checked: dict[str, tuple[object, dict[tuple[SectionKind, str], StaleLine]]] = {}
+        self._undo: dict[str, tuple[SavedLesson, SavedLesson]] = {}
+
+    @cached_property
+    def trainer(self) -> Trainer:
+        return trainer(self.app)
+
+    # -- showing -----------------------------------------------------------------------------------------------------
+
+    def show(self, place: Place, *, problem: str = "", said: str = "") -> Shown:
+        """What stands at a place. ``said``: what was just done, with a way to take it back."""
+        try:
+            saved = self.app.library.lesson(place.lesson) if place.lesson else None
+            if place.lesson and saved is None:
+                place, problem = Place(), problem or GONE
+            view = self._form() if saved is None else self._lesson(saved)
+            return self.saved(place.lesson), _problem(problem), "", self._said(place.lesson, said), view
+        except Exception as error:  # one lesson that cannot be shown does not keep the whole page from opening
+            return gr.skip(), _problem(told(error, FAILED)), gr.skip(), gr.skip(), gr.skip()
+
+    def saved(self, current: str = "") -> str:
+        """The list of kept lessons."""
+        return render("training_saved.html", lessons=self.app.library.lessons(), current=current, tab=TAB)
+
+    def _form(self) -> str:
+        checklists = self.app.checklists
+        return render(
+            "training_form.html",
+            state=Place().address(),
+            topics=TOPICS,
+            titles=[checklist.title for checklist in checklists],
+            checklists=[(checklist.code, checklist.title) for checklist in checklists],
+            audiences=[audience.value for audience in Audience],
+            day=today(),
+        )
+
+    def _lesson(self, saved: SavedLesson) -> str:
+        draft = Draft.read(saved.data, saved.work)
+        stale, problem = self._stale_told(saved, draft)
+        band = stale_view(stale, draft)
+        day = self._day(draft)
+        return render(
+            "training_lesson.html",
+            state=Place(saved.id).address(),
+            band=band,
+            check_problem=problem,
+            day=day,
+            behind=day > draft.lesson.on,
+            **lesson_view(saved, draft, stale),
+        )
+
+    def _said(self, identifier: str, said: str) -> str:
+        return render("training_told.html", said=said, undo=bool(said) and identifier in self._undo)
+
+    # -- staying right -----------------------------------------------------------------------------------------------
+
+    def _day(self, draft: Draft) -> date:
+        return max(date.today(), draft.lesson.on)
+
+    def _stale_told(self, saved: SavedLesson, draft: Draft) -> tuple[Stale, str]:
+        try:
+            return self.stale(saved, draft), ""
+        except Exception as error:
+            return {}, told(error, "Chưa kiểm tra được căn cứ của bài còn đúng không; hãy tải lại trang.")
+
+    def stale(self, saved: SavedLesson, draft: Draft) -> dict[tuple[SectionKind, str], StaleLine]:
+        """Lines whose provisions changed since and that nobody has settled; looked up once for a lesson and a library."""
+        day = self._day(draft)
+        held = [(part, line.key, line.sources, line.edited) for part in SectionKind for line in draft.lines(part)]
+        held += [(SectionKind.QUIZ, item.key, item.sources, item.edited) for item in draft.lesson.quiz]
+        # what moves or has other words rests on the same provisions: it is not looked up again
+        mark = hash((self.app.library.revision(), day, frozenset((p, k, e, *map(_mark, s)) for p, k, s, e in held)))
+        kept = self._checked.get(saved.id)
+        if kept is None or kept[0] != mark:
+            found = self.trainer.refresh(draft.lesson, day)
+            kept = (mark, {(line.section, line.key): line for line in found.lines})
+            self._checked[saved.id] = kept
+        return {(part, key): line for (part, key), line in kept[1].items() if not settled(draft, part, key, line.text)}
+
+    def _moved_on(self, draft: Draft, saved: SavedLesson) -> Draft:
+        """The lesson with its day moved to the day it was checked for; only when nothing waits to be looked at."""
+        if self.stale(saved, draft):
+            raise EditError("Còn dòng có căn cứ đã thay đổi; hãy cập nhật hoặc ghi “Vẫn đúng” cho từng dòng trước.")
+        day = self._day(draft)
+        documents = []
+        for document in draft.lesson.documents:
+            summary = self.app.library.summary(document.number, day)
+            changes = {"status": summary.status, "effective": summary.effective} if summary else {}
+            documents.append(SourceDocument.model_validate({**document.model_dump(), **changes}))
+        return set_day(draft, day, documents)
+
+    # -- what people do ----------------------------------------------------------------------------------------------
+
+    def act(self, data: dict[str, Any]) -> Shown:
+        """A change of the open lesson, or of the list. ``data["search"]``: the address it was done at."""
+        place = read_place(str(data.get("search", "")))
+        action, value = str(data.get("action", "")), str(data.get("value", ""))
+        try:
+            if action == "delete":
+                self.app.library.delete_lesson(value)
+                self._undo.pop(value, None)
+                return self.show(Place() if value == place.lesson else place)
+            if action == "copy":
+                return self._copy(value)
+            if action == "undo":
+                return self._take_back(place)
+            return self._change(place, data)
+        except EditError as error:
+            return self.show(place, problem=str(error))
+        except Exception as error:
+            return gr.skip(), _problem(told(error, FAILED)), gr.skip(), gr.skip(), gr.skip()
+
+    def _change(self, place: Place, data: dict[str, Any]) -> Shown:
+        before = self.app.library.lesson(place.lesson) if place.lesson else None
+        if before is None:
+            return self.show(place)
+        draft = Draft.read(before.data, before.work)
+        stale = self.stale(before, draft) if data.get("action") in {"renew", "settle"} else {}
+        if data.get("action") == "set-day":
+            act, said = (lambda d: self._moved_on(d, before)), "Đã đặt lại ngày áp dụng của bài."
+        else:
+            act, said = read_act(data, lambda part, key: stale.get((part, key)))
+        after = self.app.library.change_lesson(
+            before.id, lambda saved: act(Draft.read(saved.data, saved.work)).written()
+        )
+        if after is None:
+            return self.show(place)
+        self._undo[before.id] = (before, after)
+        if data.get("action") in QUIET:
+            return self.saved(before.id), "", gr.skip(), self._said(before.id, said), gr.skip()
+        return self.show(place, said=said)
+
+    def _take_back(self, place: Place) -> Shown:
+        """The lesson as it was before the last change made here, unless somebody changed it since."""
+        before, after = self._undo.pop(place.lesson, (None, None))
+        if before is None or after is None:
+            raise EditError("Không còn gì để hoàn tác.")
+
+        def act(saved: SavedLesson) -> tuple[dict[str, Any], dict[str, Any]]:
+            if saved.changed != after.changed:
+                raise EditError("Bài đã được sửa ở cửa sổ khác nên không hoàn tác được.")
+            return before.data, before.work
+
+        self.app.library.change_lesson(place.lesson, act)
+        return self.show(place, said="Đã hoàn tác.")
+
+    def _copy(self, identifier: str) -> Shown:
+        saved = self.app.library.lesson(identifier)
+        if saved is None:
+            raise EditError(GONE)
+        title = f"{saved.title} (bản sao)"
+        made = self.app.library.add_lesson({**saved.data, "title": title}, saved.work)
+        return self.show(Place(made), said=f"Đã tạo “{title}”; bản gốc không đổi.")
+
+    # -- making ------------------------------------------------------------------------------------------------------
+
+    def run(self, data: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
+        """Make a lesson as the form asks; (saved, problem, progress) as it goes. It is kept even if the page was closed."""
+        try:
+            request = self._request(data)
+        except (EditError, InputError, DayError) as error:
+            yield gr.skip(), _problem(str(error)), ""
+            return
+        yield gr.skip(), "", _progress("đọc yêu cầu", 0, 0)
+
+        def work(report: Any) -> str:
+            lesson = make(self.app, request, lambda step, done, total: report((step, done, total)), self.trainer)
+            kept = Work(documents=request.documents, checklists=request.checklists, quiz_items=request.quiz_items)
+            return self.app.library.add_lesson(*Draft(lesson, kept).written())
+
+        making = reporting(work)
+        try:
+            while True:
+                yield gr.skip(), gr.skip(), _progress(*next(making))
+        except StopIteration as end:
+            yield self.saved(), "", render("training_made.html", place=Place(end.value))
+        except (TrainingError, InputError) as error:
+            yield gr.skip(), _problem(str(error)), ""
+        except Exception as error:
+            yield gr.skip(), _problem(told(error, FAILED)), ""
+
+    def _request(self, data: dict[str, Any]) -> Request:
+        topic = " ".join(str(data.get("topic", "")).split())
+        documents = tuple(part.strip() for part in str(data.get("documents", "")).split(",") if part.strip())
+        checklists = tuple(str(code) for code in data.get("checklists", ()))
+        if not (topic or documents or checklists):
+            raise EditError("Hãy gõ chủ đề cần dạy, hoặc chọn văn bản, danh mục ở phần “Thêm lựa chọn”.")
+        if len(topic) > _LONGEST_TOPIC:
+            raise EditError(f"Chủ đề dài quá {_LONGEST_TOPIC} ký tự; hãy viết gọn lại.")
+        if data.get("audience") not in {audience.value for audience in Audience}:
+            raise EditError("Hãy chọn người nghe.")
+        return Request(
+            topic=topic,
+            audience=Audience(data["audience"]),
+            minutes=_whole(data.get("minutes"), "Thời lượng", 10, 480),
+            on=read_day(str(data.get("day", ""))),
+            documents=documents,
+            checklists=checklists,
+            seed=_whole(data.get("seed") or 1, "Số chọn câu hỏi", 0, 999_999),
+            quiz_items=_whole(data.get("questions") or 0, "Số câu hỏi", 0, 60),
+        )
+
+
+def _mark(source: Source) -> tuple[str, str, str]:
+    return source.id, source.status.value, source.text_hash
+
+
+def _whole(value: Any, what: str, least: int, most: int) -> int:
+    text = str(value).strip()
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise EditError(f"{what} phải là số từ {least} đến {most}.")
+    return int(text)
+
+
+def _progress(step: str, done: int, total: int) -> str:
+    return render("training_progress.html", step=step, done=done, total=total)
+
+
+def _problem(message: str) -> str:
+    return render("problem.html", message=message) if message else ""
