@@ -58,19 +58,22 @@ INDENT = 46.0  # of a numbered paragraph: room for two bold figures
 
 COVER, TEXT, COLUMNS, PLAIN = range(4)  # the layouts
 # what a placeholder is for, by its number in a layout
-KICKER_AT, BASIS_AT, RIGHT_AT, HEADS_AT = 13, 14, 2, (15, 16)
+KICKER_AT, BASIS_AT, RIGHT_AT, HEADS_AT, FOOT_AT, NUMBER_AT = 13, 14, 2, (15, 16), 11, 12
 
 
 def begin(title: str, made: date, page: tuple[float, float] = WIDE) -> Any:
     """An empty presentation with the master. ``made``: the day its properties tell; no author is named."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(page[0]), Pt(page[1])
+    deck.part._element.sldSz.attrib.pop("type", None)  # the library's own slides are 4:3 and say so
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = _theme(theme.blob)
     for layout in [each for at, each in enumerate(deck.slide_layouts) if at not in {0, 1, 3, 5}]:
         deck.slide_layouts.remove(layout)
     _write_master(deck.slide_master)
     _write_layouts(deck.slide_layouts)
+    for each in (deck.slide_master, *deck.slide_layouts):
+        number_shapes(each)
     about = deck.core_properties
     about.title, about.language = clean(title)[:255], "vi-VN"
     about.author = about.last_modified_by = about.comments = about.keywords = ""
@@ -101,6 +104,19 @@ def drop_empty(slide: Any) -> None:
     for shape in list(slide.placeholders):
         if shape.has_text_frame and not shape.text_frame.text.strip():
             shape.element.getparent().remove(shape.element)
+
+
+def order(slide: Any) -> None:
+    """What is read last stands last: provisions, foot and number come after the text and the table."""
+    for at in (BASIS_AT, FOOT_AT, NUMBER_AT):
+        for shape in [shape for shape in slide.placeholders if shape.placeholder_format.idx == at]:
+            slide.shapes._spTree.append(shape._element)
+
+
+def number_shapes(page: Any) -> None:
+    """Every shape its own number, which copies have not."""
+    for number, found in enumerate(page.shapes._spTree.iter(qn("p:cNvPr")), start=1):
+        found.set("id", str(number))
 
 
 # -- theme ---------------------------------------------------------------------------------------------------------------
@@ -189,8 +205,10 @@ def _write_layouts(layouts: Any) -> None:
 
 
 def _foot(tree: Any, colour: str) -> None:
-    tree.append(_shape("Chân trang", 'type="ftr" sz="quarter" idx="11"', FOOT, FOOT_SIZE, colour=colour, anchor="ctr"))
-    tree.append(_number('type="sldNum" sz="quarter" idx="12"', colour))
+    tree.append(
+        _shape("Chân trang", f'type="ftr" sz="quarter" idx="{FOOT_AT}"', FOOT, FOOT_SIZE, colour=colour, anchor="ctr")
+    )
+    tree.append(_number(f'type="sldNum" sz="quarter" idx="{NUMBER_AT}"', colour))
 
 
 def _empty(page: Any) -> Any:

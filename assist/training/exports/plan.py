@@ -360,6 +360,8 @@ def do_slides(section: Section, size: float, small: float) -> list[Slide]:
     places = {line.key: number for number, line in enumerate(lines, start=1)}
     narrow = [p for p in numbered(lines, half, small, MOST) if p.number is not None and stack([p], half, small) < MOST]
     good, bad = (_filled([p for p in narrow if p.line and p.line.do is do], half, small) for do in (True, False))
+    pairs = max(len(good), len(bad))
+    good, bad = (_spread(side, pairs, half, small) for side in (good, bad))
     both = list(zip(good, bad, strict=False))
     found: list[Slide] = []
     for left, right in both:
@@ -376,10 +378,23 @@ def do_slides(section: Section, size: float, small: float) -> list[Slide]:
     return _each_title(found)
 
 
+def _spread(
+    pages_of: Sequence[tuple[Paragraph, ...]], count: int, width: float, size: float
+) -> list[tuple[Paragraph, ...]]:
+    """A side of fewer slides over as many as the other has, where it has paragraphs enough."""
+    paragraphs = [p for part in pages_of for p in part]
+    for most in range(MOST - 1, 0, -1):
+        if len(found := _filled(paragraphs, width, size, most)) == count:
+            return found
+    return list(pages_of)
+
+
 def _each_title(slides: list[Slide]) -> list[Slide]:
     return [slide for _, same in groupby(slides, key=lambda s: s.title) for slide in counted(list(same))]
 
 
-def _filled(paragraphs: Sequence[Paragraph], width: float, size: float) -> list[tuple[Paragraph, ...]]:
+def _filled(
+    paragraphs: Sequence[Paragraph], width: float, size: float, most: int = MOST - 1
+) -> list[tuple[Paragraph, ...]]:
     used: Callable[[int, int], float | None] = lambda i, j: stack(paragraphs[i:j], width, size)  # noqa: E731
-    return [tuple(paragraphs[i:j]) for i, j in pages(len(paragraphs), used, MOST - 1)]
+    return [tuple(paragraphs[i:j]) for i, j in pages(len(paragraphs), used, most)]

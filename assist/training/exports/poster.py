@@ -71,6 +71,7 @@ def poster_pptx(lesson: Lesson) -> bytes:
     _band(slide, lesson)
     slides.draw_table(slide, made.table, (_MARGIN, _TOP), made.size)
     _foot(slide, lesson, made.left)
+    master.number_shapes(slide)
     return slides.to_bytes(deck)
 
 

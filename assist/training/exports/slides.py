@@ -64,7 +64,7 @@ def _cover(deck: Any, lesson: Lesson) -> None:
         write(paragraph, [Run(words)])
     notes = [f"Chủ đề: {capital(lesson.topic)}.", sources.MADE_BY, *lesson.remarks]
     _write_notes(slide, notes)
-    _number_shapes(slide)
+    master.number_shapes(slide)
 
 
 def _draw(deck: Any, planned: Slide, foot: str) -> None:
@@ -91,8 +91,9 @@ def _draw(deck: Any, planned: Slide, foot: str) -> None:
     if planned.table:
         draw_table(slide, planned.table, (master.LEFT, top), planned.size)
     master.drop_empty(slide)
+    master.order(slide)
     _write_notes(slide, planned.notes)
-    _number_shapes(slide)
+    master.number_shapes(slide)
 
 
 def _kicker(words: str) -> str:
@@ -188,9 +189,3 @@ def _colour(colour: ColorFormat, look: str) -> None:
 def _write_notes(slide: Any, notes: Sequence[str]) -> None:
     if notes:
         slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
-
-
-def _number_shapes(slide: Any) -> None:
-    """Every shape its own number, which copies of the layout's shapes have not."""
-    for number, found in enumerate(slide.shapes._spTree.iter(qn("p:cNvPr")), start=1):
-        found.set("id", str(number))

@@ -234,6 +234,29 @@ def test_every_slide_has_a_number_a_title_and_shapes_of_distinct_names(shown: An
         ]
 
 
+def test_provisions_and_feet_are_read_after_the_text(shown: Any) -> None:
+    for title in ("Nhận đơn mượn", "Bảng thời hạn"):
+        kinds = [
+            shape.placeholder_format.idx if shape.is_placeholder else "bảng" for shape in _slide(shown, title).shapes
+        ]
+        assert kinds[-3:] == [master.BASIS_AT, master.FOOT_AT, master.NUMBER_AT]
+
+
+def test_fewer_donts_are_spread_beside_the_dos() -> None:
+    section = WORDY.section(SectionKind.DO_DONT)
+    assert section is not None
+    few = section.model_copy(
+        update={
+            "lines": tuple(
+                line(f"n.{n}", "Ghi sổ mượn, ghi ngày trả và tên người mượn sách quý.", n, do=n < 6)
+                for n in range(1, 8)
+            )
+        }
+    )
+    made = plan.do_slides(few, 22.0, 20.0)
+    assert [[[p.number for p in c.paragraphs] for c in s.columns] for s in made] == [[[1, 2], [6]], [[3, 4, 5], [7]]]
+
+
 def test_letters_stand_out_from_their_ground() -> None:
     """WCAG 2 AA: a contrast of 4.5 at least, of every pair of colours that is used."""
     at = {master.INK: "dk1", master.WHITE: "lt1", master.DEEP: "dk2", master.PALE: "lt2"}
