@@ -28,6 +28,8 @@ _MINUTES = {
     "quý": 129600,
     "năm": 518400,
 }
+#: Below this share wrong ones are drawn about it, for those of the list lie too far off to be believed.
+_SMALL_SHARE = 40
 _SPELT = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
@@ -65,7 +67,8 @@ def figures(right: Fraction, unit: str, forbidden: Sequence[Amount], count: int,
     elif not pool:
         pool = {right + step for step in (-3, -2, -1, 1, 2, 3, 5)} | {right * 2}
     if unit == "%":
-        pool = {v for v in pool if v <= 100}
+        small = {right * Fraction(f) for f in ("1/2", "3/2", "2", "3")} | {right + 5, right + 10}
+        pool = {v for v in (pool if right >= _SMALL_SHARE else small) if v <= 100 and v.denominator == 1}
     usable = [v for v in pool if v > 0 and v != right and not any(same(v, unit, other) for other in forbidden)]
     return _around(usable, right, count, rng, key=lambda v: v)
 

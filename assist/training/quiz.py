@@ -100,7 +100,7 @@ def _drafts(known: Known, every: Sequence[Known], seed: int, audience: Audience)
 def _fair(draft: Draft, audience: Audience) -> bool:
     """What every item must meet whatever its form: options all different, enough of them, a stem that can be read at one go."""
     options = [" ".join(lower(text).split()) for text in (draft.right, *(text for text, _ in draft.wrong))]
-    enough = len(options) >= (2 if draft.is_true_false else 3)
+    enough = (2 if draft.is_true_false else 3) <= len(options) <= (3 if audience in PLAIN else 4)
     return (
         enough
         and len(set(options)) == len(options)

@@ -103,7 +103,7 @@ def _clock(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Dr
         ),
         right,
         tuple(wrong),
-        f"{words['clock_why'].format(limit=limit.words())} {said(known.line)} {because(known)}",
+        f"{words['clock_why'].format(limit=limit.words())} {said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
     )
@@ -160,7 +160,7 @@ def _verdict(known: Known, told: str, act: str) -> Iterator[Draft]:
         stem(words[form], situation=told, who=one_of(item.who), act=act, cite=known.cite()),
         words["verdicts"][names[0]],
         wrong,
-        f"Việc này {wording()['modality']['is'][modality]}. {said(known.line)} {because(known)}",
+        f"Việc này {wording()['modality']['is'][modality]}. {said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
     )

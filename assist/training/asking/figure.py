@@ -21,6 +21,13 @@ from assist.training.model import Audience, QuizKind
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b")
 _FRAME = re.compile(r"từ (?P<a>\d+) (?P<u>tháng|năm)(?: tù)? đến (?P<b>\d+) (?P<v>tháng|năm)")
 _MONTHS = {"tháng": 1, "năm": 12}
+#: A sentence that points at words it does not bring: nobody could judge it alone.
+_POINTS = re.compile(
+    r"(?:thông tin|khoản|điểm|điều|mục|trường hợp) này\b|(?:ở|nêu|kể|như) trên\b|ở (?:đầu khoản|điểm [a-zđ]\b(?! khoản))"
+)
+#: The age in the name of a crime is no rule of its own; one side of a range is no figure of its own.
+_IN_A_NAME = re.compile(r"mua bán người (?:dưới|từ đủ) $")
+_RANGE_BEFORE, _RANGE_AFTER = re.compile(r"(?:đến|-|–) $"), re.compile(r"(?:tuổi|%)? ?(?:đến|-|–) ?(?:dưới )?\d")
 #: "Người dưới 18 tuổi" stands everywhere; nobody is asked that.
 _EVERYWHERE = 18
 _LONGEST = (
@@ -64,7 +71,7 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
         stem(ask, theo=opening(known, audience), what=words["what"][asked.what], said=told),
         asked.right,
         tuple((option, words["wrong"].format(option=option, right=asked.right)) for option in asked.wrong),
-        f"{said(known.line)} {because(known)}",
+        f"{said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
     )
@@ -86,15 +93,15 @@ def _true_or_false(known: Known, asked: Asked, audience: Audience, rng: random.R
         stem(words["ask"], theo=opening(known, audience), said=asked.with_words(option)),
         right,
         ((wrong, reason),),
-        f"{reason} {said(known.line)} {because(known)}",
+        f"{reason} {said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
     )
 
 
 def _asked(known: Known, count: int, rng: random.Random) -> Asked | None:
-    text = _shortened(said(known.line))
-    if not text:
+    text = _shortened(said(known))
+    if not text or _POINTS.search(lower(text)):
         return None
     for found in (_frame(text, known, count, rng), _amount(text, known, count, rng), _date(text, known, count, rng)):
         if found is not None and len(found.wrong) == count:
@@ -133,6 +140,9 @@ def _amount(text: str, known: Known, count: int, rng: random.Random) -> Asked | 
         shares = [a for a in found.counts if a.unit in {"%", "lần", "đồng"}]
         candidates = [a for a in (*bound, *shares, *ages) if in_quotes(a, known.quotes)]
     for amount in candidates:
+        before, after = low[max(0, amount.span.start - 30) : amount.span.start], low[amount.span.end :]
+        if _IN_A_NAME.search(before) or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after.lstrip()):
+            continue
         every = (*found.limits, *found.ages, *found.counts, *found.penalties)
         spans = tuple(
             a.span for a in sorted(every, key=lambda a: a.span.start) if distractors.same(amount.value, amount.unit, a)

@@ -24,6 +24,8 @@ from corpus.provisions import ProvisionId
 _ALIKE = 0.5
 _LONGEST_TITLE = 60  # characters; a longer title hides the question
 _AMENDS = re.compile(r"(?:Luật )?[Ss]ửa đổi")
+#: A sentence that begins with a name keeps its capital after a colon.
+_NAME = re.compile(r"(?:Công an|Cơ quan|Tòa án|Viện|Bộ |Luật|Điều tra|Kiểm sát|Thông tư|Mẫu|[A-ZĐ]{2})")
 #: Words for whoever carries out proceedings: where a provision uses them, more than one body may be meant.
 _ANYBODY = re.compile(
     r"tiến hành tố tụng|người có thẩm quyền|cơ quan có thẩm quyền|cơ quan, tổ chức|người lấy lời khai|người hỏi cung"
@@ -185,9 +187,15 @@ def document_name(number: str) -> str:
     return f"{kind} {dated[0] if dated else number}"
 
 
-def said(line: Line) -> str:
-    """The line's sentence, which says who acts."""
-    return line.text.strip()
+def said(known: Known) -> str:
+    """The line's sentence with who acts before it where it does not say so; of a line that only has its act what the item says."""
+    line, item = known.line, known.item
+    text = line.text.strip()
+    if item is not None and not line.edited and lower(text).rstrip(".") == lower(item.act).rstrip("."):
+        text = item.says
+    if not line.who or not line.act or lower(line.who.split(",")[0]) in lower(text):
+        return text
+    return f"{line.who}: {text if _NAME.match(text) else text[:1].lower() + text[1:]}"
 
 
 def akin(name: str, other: str) -> bool:

@@ -39,8 +39,9 @@ def situation(conditions: Sequence[Condition], rng: random.Random) -> str | None
     parts = []
     for name in _LISTS:
         if name in merged:
-            # of receivers the first is the one whom the item names first
-            told = words[name].get(str(merged[name][0] if name == "receiver" else rng.choice(sorted(merged[name]))))
+            # of receivers the first is the one whom the item names first, of stages the one at which the thing is due
+            first_one = name in {"receiver", "stage"}
+            told = words[name].get(str(merged[name][0] if first_one else rng.choice(sorted(merged[name]))))
             if told is None:
                 return None
             if name == "kind":

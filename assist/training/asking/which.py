@@ -48,7 +48,7 @@ def questions(known: Known, every: Sequence[Known], rng: random.Random) -> Itera
             (capital(theirs), words["wrong"][modality].format(place=other.line.sources[0].pinpoint))
             for theirs, other in chosen
         ),
-        f"{words['right'].format(act=capital(act), kind=wording()['modality']['is'][modality])} {said(known.line)} {because(known)}",
+        f"{words['right'].format(act=capital(act), kind=wording()['modality']['is'][modality])} {said(known)} {because(known)}",
         tuple(dict.fromkeys(s for each in (known, *(other for _, other in chosen)) for s in sources_of(each))),
         (known.line.key, *(other.line.key for _, other in chosen)),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assist.conflicts.bodies_named import bodies_in
 from assist.conflicts.words import likeness, lower, words_in
+from assist.office.text import capital
 from assist.training import distractors
 from assist.training.asking.known import Known, akin, said
 from assist.training.asking.model import TRUE_FALSE, Draft, Point
@@ -68,7 +69,7 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
         return
     right, others = found
     words = wording()
-    explanation = f"{said(known.line)} {because(known)}"
+    explanation = f"{said(known)} {because(known)}"
     yield Draft(
         "who",
         Point.WHO,
@@ -141,9 +142,12 @@ def questions_among(known: Known, every: Sequence[Known], audience: Audience, rn
         QuizKind.CHOICE,
         2,
         stem(stems["ask"], theo=opening(known, audience), act=act),
-        line.who,
-        tuple((who, stems["wrong"].format(option=who, right=line.who)) for who in rng.sample(near, min(3, len(near)))),
-        f"{said(line)} {because(known)}",
+        capital(line.who),
+        tuple(
+            (capital(who), stems["wrong"].format(option=who, right=line.who))
+            for who in rng.sample(near, min(3, len(near)))
+        ),
+        f"{said(known)} {because(known)}",
         sources_of(known),
         (line.key,),
     )

@@ -86,7 +86,7 @@ _ITEMS: list[dict[str, Any]] = [
 ]
 #: Clauses as the invented rule writes them.
 _QUOTES = {
-    "điều 5 khoản 1": "1. Công an xã tiếp nhận phiếu báo mất sách phải chuyển phiếu đến thủ kho trong thời hạn không quá 24 giờ kể từ khi "
+    "điều 5 khoản 1": "1. Công an xã tiếp nhận phiếu báo mất sách phải chuyển phiếu đến thủ kho trong hạn không quá 24 giờ kể từ khi "
     "tiếp nhận; nơi ở xa thì không quá 48 giờ.",
     "điều 6 khoản 1": "1. Điều tra viên phải ăn mặc gọn gàng lúc trò chuyện với người đọc.",
     "điều 6 khoản 2": "2. Cơ quan điều tra có thể mời bạn học cùng lớp của người đọc đến ngồi bên cạnh.",

@@ -10,8 +10,7 @@ from assist.training.bank import from_data, merge, to_data, why_stale
 from assist.training.model import Audience, QuizItem
 from assist.training.quiz import make_quiz
 from corpus.documents import Status
-
-from .quiz_lines import LINES, checklist, source
+from tests.assist.training.quiz_lines import LINES, checklist, source
 
 
 @pytest.fixture

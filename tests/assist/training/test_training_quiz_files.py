@@ -13,8 +13,7 @@ from openpyxl import load_workbook
 from assist.training.exports.quiz import escape_gift, quiz_file
 from assist.training.model import Audience, Lesson, QuizItem, QuizKind
 from assist.training.quiz import make_quiz
-
-from .quiz_lines import LINES, checklist, source
+from tests.assist.training.quiz_lines import LINES, checklist, source
 
 HOSTILE = "Tỷ lệ {a} = 50% ~ hay # nào : \\ đúng -> sai?\n\nDòng mới ####"
 
