@@ -7,7 +7,8 @@ from dataclasses import replace
 from assist.training.exports import master, metrics, plan, sources
 from assist.training.exports.metrics import Run
 from assist.training.exports.paging import pages
-from assist.training.exports.plan import MOST, Paragraph, Slide, Table
+from assist.training.exports.paragraphs import MOST, Paragraph, in_pieces, opening_notes, short_basis, texts_numbered
+from assist.training.exports.plan import Slide, Table
 from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionKind
 
 _ANSWERS = "Gợi ý trả lời"
@@ -64,7 +65,7 @@ def _agenda(lesson: Lesson, size: float) -> list[Slide]:
 
 def _remarks(lesson: Lesson, size: float) -> list[Slide]:
     """What is to be known of the lesson's provisions before it is used."""
-    paragraphs = [p for remark in lesson.remarks for p in plan.in_pieces(remark, master.WIDTH, size)]
+    paragraphs = [p for remark in lesson.remarks for p in in_pieces(remark, master.WIDTH, size)]
     if not paragraphs:
         return []
     return plan.counted(plan.text_slides(paragraphs, "Lưu ý khi dùng bài này", "", size, lesson.remarks))
@@ -76,9 +77,9 @@ def _remarks(lesson: Lesson, size: float) -> list[Slide]:
 def _case(case: CaseStudy, section: Section | None, size: float) -> list[Slide]:
     """The story, then the questions, then the answers on slides of their own."""
     name = section.title if section else SectionKind.CASE.value
-    story = plan.in_pieces(case.story, master.WIDTH, size)
-    asked = plan.texts_numbered(case.questions, size)
-    opening = [*plan.opening_notes(section), "Tình huống giả định."]
+    story = in_pieces(case.story, master.WIDTH, size)
+    asked = texts_numbered(case.questions, size)
+    opening = [*opening_notes(section), "Tình huống giả định."]
     found = plan.counted(plan.text_slides(story, name, "", size, opening))
     found += plan.counted(plan.text_slides(asked, "Câu hỏi thảo luận", name, size, [case.story]))
     if case.answers:
@@ -98,7 +99,7 @@ def _quiz(items: tuple[QuizItem, ...], section: Section | None, size: float, sma
     name = section.title if section else SectionKind.QUIZ.value
     found: list[Slide] = []
     for number, item in enumerate(items, start=1):
-        opening = plan.opening_notes(section) if number == 1 else []
+        opening = opening_notes(section) if number == 1 else []
         head = f"Câu {number}/{len(items)}"
         found.extend(_question(item, head, name, (size, small), opening))
         found.extend(_answer(item, head, name, size))
@@ -110,8 +111,8 @@ def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], 
     key = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
     notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
     for points in dict.fromkeys(sizes):
-        stem = plan.in_pieces(item.stem, master.WIDTH, points)
-        listed = (*stem, *plan.texts_numbered(item.options, points))
+        stem = in_pieces(item.stem, master.WIDTH, points)
+        listed = (*stem, *texts_numbered(item.options, points))
         slide = Slide(head, points, name, listed, notes=notes, lettered=True)
         if slide.lines() <= MOST:
             return [slide]
@@ -123,7 +124,7 @@ def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], 
     title = f"{head}: phương án"
     if pairs:
         return [*asked, Slide(title, points, name, table=pairs, notes=notes)]
-    offered = plan.text_slides(plan.texts_numbered(item.options, points), title, name, points, notes)
+    offered = plan.text_slides(texts_numbered(item.options, points), title, name, points, notes)
     return [*asked, *plan.counted([replace(slide, lettered=True) for slide in offered])]
 
 
@@ -147,7 +148,7 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
     ]
     # the foot has the provisions
     why = item.explanation.replace(f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}.", "")
-    paragraphs += plan.in_pieces(" ".join(why.split()), master.WIDTH, size)
+    paragraphs += in_pieces(" ".join(why.split()), master.WIDTH, size)
     basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
     wrong = [
         f"{letter}. {option}: {why}"
@@ -156,7 +157,7 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
     ]
     notes = [*wrong, *(words for source in item.sources for words in sources.clause_words(source))]
     found = plan.text_slides(paragraphs, f"{head}: đáp án", name, size, notes)
-    return plan.counted([replace(slide, basis=plan.short_basis(basis)) for slide in found])
+    return plan.counted([replace(slide, basis=short_basis(basis)) for slide in found])
 
 
 # -- documents -------------------------------------------------------------------------------------------------------------

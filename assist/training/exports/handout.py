@@ -13,7 +13,7 @@ from assist.office import administrative
 from assist.office import docx_parts as parts
 from assist.office.letterhead import Letterhead
 from assist.office.text import capital
-from assist.training.exports import plan, sources
+from assist.training.exports import paragraphs, sources
 from assist.training.model import Audience, CaseStudy, Lesson, Line, Section, SectionKind
 
 KIND = "TÀI LIỆU TẬP HUẤN"
@@ -88,7 +88,7 @@ def _lines(word: Any, lines: Sequence[Line]) -> None:
 
 def _words(paragraph: Any, line: Line, size: float | None = None) -> None:
     """As on the slides: who must act in bold, and the mark of doubt."""
-    for at, run in enumerate(plan.line_runs(line)):
+    for at, run in enumerate(paragraphs.line_runs(line)):
         parts.write(paragraph, run.text if at == 0 else f" {run.text}", size, bold=run.bold)
 
 

@@ -15,7 +15,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from assist.office.text import capital
-from assist.training.exports import master, metrics, plan, slides, sources
+from assist.training.exports import master, metrics, paragraphs, plan, slides, sources
 from assist.training.exports.metrics import LEADING, Run
 from assist.training.model import Lesson, Line, SectionKind
 
@@ -126,7 +126,7 @@ def _limits(lesson: Lesson) -> _Rows | None:
             (
                 (Run(sources.who_words(line), bold=True),),
                 (Run(sources.keep_figures(capital(line.act) or line.text)),),
-                (Run(long, bold=True, look="bad"), *plan.mark_runs(line)),
+                (Run(long, bold=True, look="bad"), *paragraphs.mark_runs(line)),
                 (Run(since),),
                 _basis(line),
             )
@@ -140,7 +140,9 @@ def _others(lesson: Lesson) -> _Rows:
     rows: list[_Row] = []
     for kind in (SectionKind.DO_DONT, SectionKind.RULES):
         section = lesson.section(kind)
-        rows += [(_sign(kind, line), plan.line_runs(line), _basis(line)) for line in section.lines] if section else []
+        rows += (
+            [(_sign(kind, line), paragraphs.line_runs(line), _basis(line)) for line in section.lines] if section else []
+        )
     return ((96.0, 496.0, 190.0),), ("", "Điều cần nhớ", "Căn cứ"), rows, "Điều cần nhớ và căn cứ."
 
 

@@ -17,7 +17,8 @@ from assist.office.text import capital, clean
 from assist.training.exports import master, metrics, sources
 from assist.training.exports.deck import slides_of
 from assist.training.exports.metrics import LEADING, Run
-from assist.training.exports.plan import PADDING, Column, Paragraph, Slide, Table, stack
+from assist.training.exports.paragraphs import Paragraph, stack
+from assist.training.exports.plan import PADDING, Column, Slide, Table
 from assist.training.model import Lesson
 
 _GAP = 9.0  # points between paragraphs

@@ -248,8 +248,7 @@ def test_fewer_donts_are_spread_beside_the_dos() -> None:
     few = section.model_copy(
         update={
             "lines": tuple(
-                line(f"n.{n}", "Ghi sổ mượn, ghi ngày trả và tên người mượn sách quý.", n, do=n < 6)
-                for n in range(1, 8)
+                line(f"n.{n}", "Ghi sổ mượn, ghi ngày trả và tên người mượn sách.", n, do=n < 6) for n in range(1, 8)
             )
         }
     )
