@@ -531,6 +531,6 @@ def test_an_address_opens_its_pair_on_a_fresh_page(work, review):
         page.lay_out(blocks)
     updates = page._arrive("", "", Place(review, pair=2).address())
     assert updates[0].selected == "ra-soat"
-    assert "Chỗ số 2" in updates[-1]
+    assert any("Chỗ số 2" in update for update in updates if isinstance(update, str))
     elsewhere = page._arrive("", "", "?trang=kho")
-    assert "data-review-form" in elsewhere[-1]
+    assert any("data-review-form" in update for update in elsewhere if isinstance(update, str))
