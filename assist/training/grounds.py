@@ -38,6 +38,8 @@ class Grounds:
     def __init__(self, bases: Bases) -> None:
         self.bases = bases
         self.library = bases.library
+        self._changes: dict[tuple[ProvisionId, date], list[Amendment]] = {}
+        self._revision = -1
 
     def read(self, provisions: Sequence[ProvisionId], on: date, merged: Iterable[str] = ()) -> Ground:
         """What of these provisions carries a line on the day.
@@ -60,15 +62,23 @@ class Grounds:
 
     def amended(self, pid: ProvisionId, on: date, merged: Iterable[str] = ()) -> list[Amendment]:
         """Changes in force on the day that touch the provision and that the words at hand do not contain; only those with a place."""
-        stored = self.library.unit(pid, on)
-        if stored is None:
-            return []
         known = set(merged)
         return [
             change
-            for change in self.library.unmerged({stored.row: stored.provision.id})[stored.row]
+            for change in self._unmerged(pid.unit(), on)
             if change.portion and change.source not in known and change.touches(pid) and (change.on or on) <= on
         ]
+
+    def _unmerged(self, unit: ProvisionId, on: date) -> list[Amendment]:
+        """What the stored words of a unit lack; kept until the library changes, for many lines rest on one article."""
+        revision = self.library.revision()
+        if revision != self._revision:
+            self._changes, self._revision = {}, revision
+        if (unit, on) not in self._changes:
+            stored = self.library.unit(unit, on)
+            found = self.library.unmerged({stored.row: stored.provision.id})[stored.row] if stored else []
+            self._changes[unit, on] = found
+        return self._changes[unit, on]
 
     def why_unsure(self, pid: ProvisionId) -> str:
         """Why it is chưa xác minh whether a provision applies."""

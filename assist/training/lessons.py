@@ -26,6 +26,7 @@ from assist.training.outline import (
     without_quotes,
 )
 from assist.training.plain import plain_pieces
+from assist.training.quiz import make_quiz, why_fewer
 from assist.training.staleness import Staleness, compare
 from assist.training.suitability import suitability
 from assist.training.topics import Topic, Topics, title_of
@@ -117,6 +118,7 @@ class Trainer:
         """What can be taught on the day to the audience."""
         fit = suitability(request.audience)
         pieces = self._pieces(topic, request.audience)
+        self.bases.read((pid, request.on) for piece in pieces for pid in piece.provisions)  # all at once is quicker
         ended: list[Status] = []
         found = []
         for piece in pieces:
@@ -209,9 +211,18 @@ class Trainer:
                 topic, request.audience, request.on, request.seed, self.checklists, self.grounds, shown
             )
         step(4)
-        quiz, why = _quiz([*lines[SectionKind.RULES], *lines[SectionKind.LIMITS]], request)
+        named = {line.key.removeprefix("nen.") for line in lines[SectionKind.DO_DONT]}
+        asked = {c.piece.key: c.line() for c in [*taught, *bounds, *(c for c in candidates if c.piece.key in named)]}
+        quiz, why = self._quiz(list(asked.values()), request)
         step(5)
         return lines, case, quiz, why
+
+    def _quiz(self, lines: Sequence[Line], request: Request) -> tuple[tuple[QuizItem, ...], str]:
+        """Questions on what the lesson tells, and why they are fewer than asked ("" if they are not)."""
+        if not request.quiz_items or SectionKind.QUIZ in suitability(request.audience).leave_out:
+            return (), ""
+        items = make_quiz(lines, request.quiz_items, request.seed, request.audience, checklists=self.checklists)
+        return items, why_fewer(request.quiz_items, items, lines)
 
     def _changes(self, topic: Topic, request: Request, shown: Sequence[Candidate]) -> list[Line]:
         whole = [pid.document for pid in (*topic.named, *topic.close) if not pid.path]
@@ -333,18 +344,6 @@ class Trainer:
         except TrainingError:
             return {}
         return {c.piece.key: c.line() for c in candidates}
-
-
-def _quiz(lines: Sequence[Line], request: Request) -> tuple[tuple[QuizItem, ...], str]:
-    try:
-        from assist.training.quiz import make_quiz
-    except ImportError:  # being written beside this
-        return (), ""
-
-    items = make_quiz(lines, request.quiz_items, request.seed, request.audience)
-    if len(items) >= request.quiz_items:
-        return items, ""
-    return items, f"Nội dung bài chỉ cho {len(items)} câu hỏi công bằng, ít hơn {request.quiz_items} câu đã đặt."
 
 
 def _places(basis: Sequence[str]) -> list[str]:

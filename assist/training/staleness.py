@@ -110,9 +110,11 @@ def _changes(then: Source, basis: Basis, made: date, on: date, grounds: Grounds)
             if then.text_hash
             else f"Kho nay đã có lời văn của {place}.",
         )
-    before = {(c.source, c.portion) for c in grounds.amended(pid, made)}
+    told_then = " ".join(
+        then.remarks
+    )  # a source's remarks name the amendments that were known when the lesson was made
     for change in grounds.amended(pid, on):
-        if (change.source, change.portion) not in before:
+        if change.source not in told_then or (change.on and change.on > made):
             since = f" từ ngày {change.on:%d/%m/%Y}" if change.on else ""
             yield Change.AMENDED, f"{ProvisionId.parse(change.portion).pinpoint()} được {change.source} sửa{since}."
     if basis.status is Status.UNVERIFIED and then.status is not Status.UNVERIFIED:

@@ -70,8 +70,9 @@ class Topics:
         names, rest = self.names(), " ".join(text.split())
         named: list[ProvisionId] = []
         for citation in reversed(find_citations(rest, names=names, on=on)):
-            if citation.targets:
-                named[:0] = citation.targets
+            known = [t for t in citation.targets if self._known(t, on)]
+            if known:
+                named[:0] = known
                 rest = rest[: citation.start] + " " + rest[citation.end :]
         rest, short = self._short_names(rest)
         named += short
@@ -104,12 +105,16 @@ class Topics:
         """What a number or a citation names; empty if nothing in the library."""
         try:
             pid = ProvisionId.parse(words)
-            if self.library.summary(pid.document, on) is not None:
+            if self._known(pid, on):
                 return [pid]
         except ValueError:
             pass  # not a canonical id: read as a citation
-        cited = [t for c in find_citations(words, names=self.names(), on=on) for t in c.targets]
+        found = find_citations(words, names=self.names(), on=on)
+        cited = [t for c in found for t in c.targets if self._known(t, on)]
         return cited or self._short_names(words)[1]
+
+    def _known(self, pid: ProvisionId, on: date) -> bool:
+        return self.library.summary(pid.document, on) is not None
 
     def _short_names(self, text: str) -> tuple[str, list[ProvisionId]]:
         """Documents named by kind and bare number, as the field does ("kế hoạch 111"), among those of the shipped catalogue."""
