@@ -532,5 +532,9 @@ def test_an_address_opens_its_pair_on_a_fresh_page(work, review):
     updates = page._arrive("", "", Place(review, pair=2).address())
     assert updates[0].selected == "ra-soat"
     assert any("Chỗ số 2" in update for update in updates if isinstance(update, str))
+    filtered = page._arrive("", "", Place(review, wanted=Filter(documents=frozenset({FIRST}))).address())
+    assert FIRST not in [
+        update for update in filtered if isinstance(update, str)
+    ]  # no other tab takes the filter for its own
     elsewhere = page._arrive("", "", "?trang=kho")
     assert any("data-review-form" in update for update in elsewhere if isinstance(update, str))

@@ -217,8 +217,8 @@ class Page:
             *self.checklist.shown(),
             *self.checklist.form,
             *self.checklist.sheet,
-            *reviews,
             *lessons,
+            *reviews,
         ]
         page.load(
             self._arrive,
@@ -269,10 +269,11 @@ class Page:
         app = self.app
         fields = dict(parse_qsl(query.lstrip("?")))
         conversation = conversation if conversation and app.library.conversation(conversation) else ""
-        form = search.Form.of_fields(fields)
+        # other tabs have fields of these names too
+        form = search.Form.of_fields(fields if fields.get("trang") == "tra-cuu" else {})
         kinds, issuers = search.choices(app)
         results = search.show_start()
-        if fields.get("trang") == "tra-cuu" and form.text:
+        if form.text:
             *_, results = search.search(app, form)
         return (
             *self._go(query, ""),
@@ -293,8 +294,8 @@ class Page:
             case if case and app.library.case(case) else "",
             *checklist.show(app, case),
             *checklist.fill(app, case),
-            *self.reviews.show(read_place(query)),
             *self.lessons.show(read_lesson(query)),
+            *self.reviews.show(read_place(query)),
         )
 
 
