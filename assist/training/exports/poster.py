@@ -40,6 +40,7 @@ _WIDTHS = (
     (142.0, 232.0, 150.0, 100.0, 158.0),
     (122.0, 216.0, 122.0, 118.0, 204.0),
 )
+_FEW = 4  # dos and don'ts that are too few for a poster
 _BASIS = 0.8  # of the type
 _FOOT = 10.0
 _CELL_GAPS = 8.0  # above and below the words of a cell, together
@@ -136,14 +137,13 @@ def _limits(lesson: Lesson) -> _Rows | None:
 
 
 def _others(lesson: Lesson) -> _Rows:
-    """What to do and what not to do, then the rules."""
+    """What to do and what not to do; the rules too where that is little."""
     rows: list[_Row] = []
     for kind in (SectionKind.DO_DONT, SectionKind.RULES):
         section = lesson.section(kind)
-        rows += (
-            [(_sign(kind, line), paragraphs.line_runs(line), _basis(line)) for line in section.lines] if section else []
-        )
-    return ((96.0, 496.0, 190.0),), ("", "Điều cần nhớ", "Căn cứ"), rows, "Điều cần nhớ và căn cứ."
+        if section and len(rows) < _FEW:
+            rows += [(_sign(kind, line), paragraphs.line_runs(line), _basis(line)) for line in section.lines]
+    return ((96.0, 496.0, 190.0),), ("\u00a0", "Điều cần nhớ", "Căn cứ"), rows, "Điều cần nhớ và căn cứ."
 
 
 def _sign(kind: SectionKind, line: Line) -> tuple[Run, ...]:

@@ -49,11 +49,11 @@ def pinpoints(sources: Iterable[Source], *, marked: bool = True) -> list[str]:
 
 def _joined(places: Sequence[str]) -> str:
     """``khoản 1, khoản 2 Điều 5 và Điều 7``: the article once for its clauses."""
-    by_article: dict[str, list[str]] = {}
+    by_article: dict[tuple[str, bool], list[str]] = {}  # an article cited whole stays beside its clauses
     for place in places:
         below, found, article = place.rpartition(" Điều ")
-        by_article.setdefault(f"Điều {article}" if found else place, []).extend([below] if found else [])
-    *most, last = [f"{', '.join(below)} {article}".strip() for article, below in by_article.items()]
+        by_article.setdefault((f"Điều {article}" if found else place, bool(found)), []).extend([below] if found else [])
+    *most, last = [f"{', '.join(below)} {article}".strip() for (article, _), below in by_article.items()]
     return f"{', '.join(most)} và {last}" if most else last
 
 

@@ -160,6 +160,13 @@ def test_provisions_of_one_document_are_cited_together() -> None:
     ]
 
 
+def test_an_article_cited_whole_is_not_lost_among_its_clauses() -> None:
+    whole = source(4).model_copy(update={"id": "05/2018/TT-MS điều 4", "pinpoint": "Điều 4, 05/2018/TT-MS"})
+    assert sources.pinpoints([whole, source(4, 2), source(4, 3)]) == [
+        "Điều 4 và khoản 2, khoản 3 Điều 4, 05/2018/TT-MS"
+    ]
+
+
 def test_words_of_ours_stand_without_quotation_marks() -> None:
     ours = source(1).model_copy(update={"origin": "tóm lược", "quote": "Giữ sách."})
     assert sources.clause_words(ours)[1] == "Tóm lược: Giữ sách."
