@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from assist.training.draft import DERIVED, Draft
+from assist.training.draft import Draft
 from assist.training.edit_checks import check_edit, check_words
 from assist.training.editing import trimmed
 from assist.training.model import Line, QuizItem, Section, SectionKind, Source
@@ -36,7 +36,6 @@ def lesson_view(saved: SavedLesson, draft: Draft, stale: Stale) -> dict[str, Any
         "audience": lesson.audience.value,
         "parts_list": [_part(draft, section, stale) for section in lesson.sections],
         "documents": [_document(d) for d in lesson.documents],
-        "doubtful": sum(_doubtful(line) for s in lesson.sections if s.kind not in DERIVED for line in s.lines),
         "files": [(kind, name) for kind, name in FILES.items() if lesson.quiz or kind not in OF_QUIZ],
         "printed": PRINTED,
         "total": sum(section.minutes for section in lesson.sections),
@@ -81,15 +80,12 @@ def _line(draft: Draft, part: SectionKind, line: Line, stale: Stale) -> dict[str
         "edited": line.edited,
         "before": before.text if before else "",
         "warnings": check_edit(before, line, draft.lesson.audience) if before else [],
-        "doubtful": _doubtful(line),
+        # a provision that is chưa xác minh has its own mark beside it; the line is marked where none has
+        "doubtful": bool(line.doubt) and all(source.status is not Status.UNVERIFIED for source in line.sources),
         "doubt": line.doubt,
         "sources": _sources(line.sources),
         "stale": stale.get((part, line.key)),
     }
-
-
-def _doubtful(line: Line) -> bool:
-    return bool(line.doubt) or any(source.status is Status.UNVERIFIED for source in line.sources)
 
 
 def _item(draft: Draft, item: QuizItem, stale: Stale) -> dict[str, Any]:
