@@ -67,8 +67,15 @@ def figures(right: Fraction, unit: str, forbidden: Sequence[Amount], count: int,
     elif not pool:
         pool = {right + step for step in (-3, -2, -1, 1, 2, 3, 5)} | {right * 2}
     if unit == "%":
+        odd = {
+            right + step for step in (-40, -30, -20, -10, 10, 20, 30)
+        }  # beside round ones an odd share would tell itself
         small = {right * Fraction(f) for f in ("1/2", "3/2", "2", "3")} | {right + 5, right + 10}
-        pool = {v for v in (pool if right >= _SMALL_SHARE else small) if v <= 100 and v.denominator == 1}
+        pool = {
+            v
+            for v in (odd if right % 5 else pool if right >= _SMALL_SHARE else small)
+            if v <= 100 and v.denominator == 1
+        }
     usable = [v for v in pool if v > 0 and v != right and not any(same(v, unit, other) for other in forbidden)]
     return _around(usable, right, count, rng, key=lambda v: v)
 

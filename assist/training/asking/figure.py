@@ -23,7 +23,8 @@ _FRAME = re.compile(r"từ (?P<a>\d+) (?P<u>tháng|năm)(?: tù)? đến (?P<b>\
 _MONTHS = {"tháng": 1, "năm": 12}
 #: A sentence that points at words it does not bring: nobody could judge it alone.
 _POINTS = re.compile(
-    r"(?:thông tin|khoản|điểm|điều|mục|trường hợp) này\b|(?:ở|nêu|kể|như) trên\b|ở (?:đầu khoản|điểm [a-zđ]\b(?! khoản))"
+    r"^(?:khi ấy|khi đó|như vậy|nếu vậy)\b|(?:thông tin|khoản|điểm|điều|mục|trường hợp) này\b"
+    r"|(?:ở|nêu|kể|như) trên\b|ở (?:đầu khoản|điểm [a-zđ]\b(?! khoản))"
 )
 #: The age in the name of a crime is no rule of its own; one side of a range is no figure of its own.
 _IN_A_NAME = re.compile(r"mua bán người (?:dưới|từ đủ) $")

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
+from assist.conflicts.bodies_named import bodies_in
 from assist.conflicts.modality import STRONG_LEAVE, modalities_in
 from assist.conflicts.words import lower
 from assist.training.asking.known import Known, said
@@ -36,9 +37,10 @@ def settled(known: Known) -> str:
     if item.modality != "có thể" and EXCEPT.search(lower(f"{item.act} {item.says}")):
         return ""
     found = {kind for kind, _ in modalities_in(lower(known.quotes))}
-    # what a plan aims at is no duty unless it says so
-    plan = known.ids[0].document.split("/")[-1].startswith("KH") or "/KH-" in known.ids[0].document
-    if item.modality == "phải" and not found & _MUST and (plan or "có thể" in found):
+    # a clause that neither says "must" nor names the one who acts lays down something else: a meaning, an aim, who may not serve
+    acting = {name for name, _ in bodies_in(lower(item.who))} & {name for name, _ in bodies_in(lower(known.quotes))}
+    plan = "/KH-" in known.ids[0].document
+    if item.modality == "phải" and known.quotes and not found & _MUST and (plan or "có thể" in found or not acting):
         return ""
     if item.modality == "có thể" and known.quotes and not found & {"có thể", STRONG_LEAVE, "được"}:
         return ""

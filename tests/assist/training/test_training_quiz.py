@@ -234,6 +234,13 @@ def test_bodies_that_are_named_or_belong_to_one_named_are_no_options() -> None:
     rng = random.Random(1)
     right, others = distractors.bodies("Điều tra viên", ["điều tra viên", "kiểm sát viên"], 3, rng) or ("", [])
     assert right == "Điều tra viên"
-    assert "Kiểm sát viên" not in others
+    assert "Kiểm sát viên" not in others  # who may do what an investigator does
     assert len(others) == 3
     assert distractors.bodies("Người giữ vườn", [], 2, rng) is None
+
+
+def test_beside_an_odd_share_no_round_one_stands() -> None:
+    for seed in range(20):
+        wrong = distractors.figures(Fraction(61), "%", (), 3, random.Random(seed))
+        assert len(wrong) == 3
+        assert all(value % 5 for value in wrong)
