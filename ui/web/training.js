@@ -158,6 +158,7 @@
 	});
 
 	// Lines -------------------------------------------------------------------------------------------------------------
+	let moving = null; // the line that the keyboard moves
 	const done = async (button) => {
 		const data = button.dataset;
 		if (data.confirm && !(await page.confirmed(data.confirm, data.confirmYes))) return;
@@ -203,9 +204,20 @@
 		if (!event.altKey || event.ctrlKey || event.metaKey || !here()) return;
 		const step = { ArrowUp: "-1", ArrowDown: "1" }[event.key];
 		const line = step && event.target.closest?.("#lesson [data-line]");
-		if (!line || event.target.matches("textarea, input")) return;
-		event.preventDefault();
-		one(`[data-lesson="move"][data-value="${step}"]`, line)?.click();
+		if (line && !event.target.matches("textarea, input")) {
+			event.preventDefault();
+			moving = { part: line.dataset.part, key: line.dataset.key };
+			one(`[data-lesson="move"][data-value="${step}"]`, line)?.click();
+		} else if (step && moving && document.activeElement === document.body) {
+			// pressed again while the lesson is drawn anew
+			event.preventDefault();
+			aimed = selector({ lesson: "move", ...moving, value: step });
+			tell({ action: "move", ...moving, value: step });
+		}
+	});
+	document.addEventListener("focusin", (event) => {
+		const line = event.target.closest?.("#lesson [data-line]");
+		if (moving && line?.dataset.key !== moving.key) moving = null;
 	});
 	addEventListener("beforeprint", () => {
 		for (const box of all("#lesson .quotes[open], #lesson .edit[open]")) box.open = false;
