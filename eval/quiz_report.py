@@ -310,7 +310,7 @@ def _body(made: QuizItem, text: Text) -> list[str]:
 
 def _body_tf(made: QuizItem, text: Text) -> list[str]:
     said = _statement(made)
-    name = re.split(r" (?:phải|có thể|không được) ", said)[0]
+    name = re.split(r" (?:phải|có thể|không được|được giao việc:) ", said)[0]
     stands = all(part.strip().lower() in text.quotes for part in name.split(","))
     return [] if stands == (made.answer == 0) else ["true and false do not agree with whom the source names"]
 
@@ -353,6 +353,7 @@ _CHECKS = {
     "who": _body,
     "lead": _body,
     "who-tf": _body_tf,
+    "lead-tf": _body_tf,
     "term": _term,
 }
 

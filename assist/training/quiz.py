@@ -34,6 +34,7 @@ _LIKED = (
     "term",
     "figure",
     "who-tf",
+    "lead-tf",
     "figure-tf",
     "case-verdict",
     "modality-tf",

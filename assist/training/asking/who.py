@@ -133,6 +133,8 @@ def questions_among(known: Known, every: Sequence[Known], audience: Audience, rn
     doing_alike = [o.line.who for o in every if likeness(words_in(o.line.act), words_in(act)) >= _SAME_TASK]
     usable = sorted(who for who in others if not _overlaps(who, [line.who, *doing_alike]) and not _named(who, words))
     near = [who for who in usable if abs(len(who) - len(line.who)) <= max(8, 0.5 * max(len(who), len(line.who)))]
+    if near:
+        yield _lead_true_or_false(known, act, near, audience, rng)
     if len(near) < 2:
         return
     stems = wording()["lead"]
@@ -150,6 +152,27 @@ def questions_among(known: Known, every: Sequence[Known], audience: Audience, rn
         f"{said(known)} {because(known)}",
         sources_of(known),
         (line.key,),
+    )
+
+
+def _lead_true_or_false(known: Known, act: str, near: Sequence[str], audience: Audience, rng: random.Random) -> Draft:
+    words = wording()["true_false"]
+    is_true = rng.random() < 0.5
+    right = known.line.who
+    option = right if is_true else rng.choice(near)
+    reason = words["right"] if is_true else words["who"].format(option=option, right=right)
+    answer, other = TRUE_FALSE if is_true else TRUE_FALSE[::-1]
+    return Draft(
+        "lead-tf",
+        Point.WHO,
+        QuizKind.TRUE_FALSE,
+        2,
+        stem(words["ask"], theo=opening(known, audience), said=f"{capital(option)} được giao việc: {act}."),
+        answer,
+        ((other, reason),),
+        f"{reason} {said(known)} {because(known)}",
+        sources_of(known),
+        (known.line.key,),
     )
 
 
