@@ -41,7 +41,8 @@ DAYS = (date(2026, 11, 22), date(2025, 12, 1))
 _SPELT = {w: n for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), start=1)}
 _DAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 _CITED = re.compile(
-    r"(?:[Đđ]iều|[Kk]hoản|[Mm]ục|[Kk]ế hoạch|[Mm]ẫu số|tiết) [\d()., và]+|\b\d+/(?:\d{4}/)?[\w&Đ-]+|(?:Luật|luật năm|Thông tư\w*) \d+(?:/\d+)?"
+    r"(?:[Đđ]iều|[Kk]hoản|[Mm]ục|[Kk]ế hoạch|[Mm]ẫu số|tiết) [\d()., và]+|\b\d+/(?:\d{4}/)?[\w&Đ-]+"
+    r"|(?:Luật|luật năm|Thông tư\w*) \d+(?:/\d+)?"
 )
 
 
@@ -164,8 +165,8 @@ def _print(found: Measured) -> None:
     lesson = found.lesson
     print(
         f"{lesson.title} | {lesson.audience.value} | {lesson.on}: {found.lines} dòng, có điều khoản {found.grounded}, "
-        f"chưa xác minh {found.doubtful}, {found.minutes}/{lesson.minutes} phút, {len(lesson.quiz)} câu hỏi, {found.seconds:.1f} giây; "
-        + ", ".join(f"{status} {count}" for status, count in found.statuses.most_common())
+        f"chưa xác minh {found.doubtful}, {found.minutes}/{lesson.minutes} phút, {len(lesson.quiz)} câu hỏi, "
+        f"{found.seconds:.1f} giây; " + ", ".join(f"{status} {count}" for status, count in found.statuses.most_common())
     )
     for name, rows in (
         ("số lạ", found.figures),

@@ -157,7 +157,10 @@ class Trainer:
         kept = []
         for piece in note_pieces(topic, self.notes, titles):
             beside = by_place.get(piece.provisions[0].unit(), [])
-            if not any(piece.same(item) for item in beside):
+            gist = (
+                piece.order[-1] == 0
+            )  # what an article is about may be said by an item too; the better of them is taught
+            if gist or not any(piece.same(item) for item in beside):
                 kept.append(piece)
         return kept
 

@@ -36,17 +36,20 @@ _BAN = re.compile(r"^(?:Không (?:được )?|Cấm )([^;.:]+)")
 _ASIDE = re.compile(
     r"quản lý nhà nước|Nhà nước quản lý|[Hh]ợp tác quốc tế|[Tt]ương trợ|[Cc]hính sách của Nhà nước|Bộ \w+(?: \w+)* phải làm gì|"
     r"quy định những gì|có hiệu lực|[Pp]hạm vi|hướng dẫn hai tội|chương trình khác|[Tt]rao đổi thông tin|Sửa Điều|"
-    r"Cùng nước ngoài|kinh phí|tổ chức thực hiện|Kế hoạch của ai"
+    r"[Qq]uản lý an ninh|[Nn]gành nghề|xuất nhập cảnh|"
+    r"Ủy ban nhân dân các cấp phải làm gì|Cùng nước ngoài|kinh phí|tổ chức thực hiện|Kế hoạch của ai"
 )
 #: Articles that a lesson begins with: what a thing is, what is banned, where to report, what the victim may ask for.
 _CORE = re.compile(
     r"[Tt]hế nào là|bị cấm|[Qq]uyền và nghĩa vụ|[Tt]ố giác, báo tin|[Gg]iữ bí mật|được bảo vệ|được hỗ trợ|chỉ tiêu"
 )
 #: Words that lean on words around them which a line does not bring along.
-_LEANING = re.compile(r"ở đầu khoản|ở điểm|khoản này|như ở|nêu ở|ở khoản \d")
+_LEANING = re.compile(r"dưới đây|sau đây|ở đầu khoản|ở điểm|khoản này|như ở|nêu ở|ở khoản \d")
 #: How notes number the acts of an offence.
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
 _SECRECY = "giu-bi-mat"
+#: An item of another procedure speaks of the topic's if so much of that one's title stands in its name.
+_NAMES = 0.7
 #: Facts that few cases have; what hangs on them waits until the ordinary is taught.
 _RARE = frozenset(
     {
@@ -101,6 +104,8 @@ class Piece:
             return told_twice or (alike(self.who, other.who) >= SAME and self._says_as(other))
         if self.item is None and other.item is None and self.provisions[0].unit() != other.provisions[0].unit():
             return False  # two articles may use the same words of two things
+        if self.item is None and other.item is None and _figures(self.text) != _figures(other.text):
+            return False  # a frame of punishment beside the act it punishes
         return self._says_as(other)
 
     def _says_as(self, other: Piece) -> bool:
@@ -127,9 +132,10 @@ def shipped_notes() -> tuple[Notes, ...]:
 def item_pieces(topic: Topic, checklists: Sequence[Checklist]) -> list[Piece]:
     """The items near the topic: of the procedures it names, and those that rest on what it names."""
     pieces = []
+    titles = [checklist.title for checklist in checklists if checklist.code in topic.checklists]
     for checklist in checklists:
         for place, item in enumerate(checklist.items):
-            close = _item_close(topic, checklist, item)
+            close = _item_close(topic, checklist, item, titles)
             if close > 0:
                 pieces.append(item_piece(checklist, item, place, close))
     return pieces
@@ -180,7 +186,7 @@ def _told(who: str, says: str, bound: str) -> str:
     return f"{who}: {first}"
 
 
-def _item_close(topic: Topic, checklist: Checklist, item: Item) -> float:
+def _item_close(topic: Topic, checklist: Checklist, item: Item, titles: Sequence[str]) -> float:
     resting = [pid for demand in item.demands() for pid in demand.provisions()]
     close = 0.0
     if checklist.code in topic.checklists:
@@ -193,6 +199,8 @@ def _item_close(topic: Topic, checklist: Checklist, item: Item) -> float:
             close = max(close, 0.8 if near.path else 0.6)
     if topic.checklists and close < 1 and content(topic.words) and covered(topic.words, item.act) >= 0.75:
         close = max(close, 0.8)
+    if not close and any(covered(title, item.act) >= _NAMES for title in titles):
+        close = 0.7
     if not close and item.modality == "không được" and checklist.code == _SECRECY and topic.checklists:
         close = 0.35  # whatever is done in a case of a child, what it is about stays secret
     return close
@@ -309,6 +317,10 @@ def _duty_parts(entry: Entry) -> dict[str, Any]:
         "imperative": _capital(f"không {act}{condition}" if ban else f"{act}{condition}"),
         "do": not ban,
     }
+
+
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+", text))
 
 
 def _told_entries(article: ArticleNote) -> Iterable[tuple[Entry, str, tuple[str, ...]]]:

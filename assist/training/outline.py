@@ -32,6 +32,8 @@ LEAST = 0.2
 #: A limit stands in the table if the thing is the topic's and concerns the audience at least so much.
 LEAST_LIMIT = 0.3
 MOST_LIMITS = 24
+#: An item that lies no nearer is beside the topic.
+BESIDE = 0.4
 #: Each further line of one article weighs so much of the one before, so that a long article leaves room for the others.
 FURTHER = 0.8
 
@@ -91,7 +93,8 @@ def score(piece: Piece, audience: Audience) -> float:
 def rules(candidates: Sequence[Candidate], count: int, fit: Suitability) -> list[Candidate]:
     """The core rules: the best that do not repeat each other and are not too long to be read, in the order of a case."""
     chosen: list[Candidate] = []
-    left = [c for c in candidates if c.score >= LEAST]
+    # what only belongs beside the topic (secrecy) is a don't, no core rule
+    left = [c for c in candidates if c.score >= LEAST and not (c.piece.item and c.piece.close < BESIDE)]
     taken: Counter[str] = Counter()  # lines of one article of notes; a procedure is taught whole
     long = 0
     while left and len(chosen) < count:
@@ -158,8 +161,8 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
         found.append(Line(key=f"muc-tieu.{key}", text=text, sources=tuple(sources.values())[:3]))
 
     taught = list(sections.get(SectionKind.RULES, ()))
-    acts = [line for line in taught if line.act and line.modality in {"phải", "không được"}]
-    if acts:
+    acts = [line for line in taught if line.act and (line.modality == "phải" or line.act.startswith("Không "))]
+    if len(acts) >= 3:
         steps = acts[:: max(1, -(-len(acts) // 4))][:4]  # spread over the course of the case
         told = "; ".join(_lower(line.act) for line in steps)
         add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}, trong đó có: {told}.", steps)
