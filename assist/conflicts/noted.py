@@ -49,8 +49,8 @@ class Noted:
         """What differs, told from ``place``, or from ``other`` where the pair is ``turned``."""
         here, there = (self.other_says, self.says) if turned else (self.says, self.other_says)
         return (
-            f"Danh mục thân thiện tóm lược, ở mục “{self.act}”: quy định được kiểm tra: {here} "
-            f"Quy định là căn cứ: {there}{_BESIDE[self.beside]}"
+            f"Quy định được kiểm tra: {here} Quy định là căn cứ: {there}{_BESIDE[self.beside]} "
+            f"(Tóm lược của danh mục thân thiện, mục “{self.act}”.)"
         )
 
     def covers(self, left: ProvisionId, right: ProvisionId) -> bool:

@@ -64,11 +64,13 @@ class Review:
         for name in names:
             number = self._names.resolve(name, self.on) if name.strip() else None
             if number is None or self._names.entry(number) is None:
-                raise ReviewError(f"Kho không có văn bản “{name.strip()}”. Xem số hiệu bằng kholuat documents.")
+                raise ReviewError(
+                    f"Kho không có văn bản “{name.strip()}”. Kiểm tra lại số hiệu trong danh sách văn bản."
+                )
             if number not in self._with_text:
                 raise ReviewError(
                     f"Kho chưa có nguyên văn của {number} nên không rà soát được. "
-                    f"Nạp tệp bằng kholuat ingest TỆP, hoặc tải bằng kholuat fetch {number}."
+                    "Hãy nạp tệp của văn bản ấy vào kho rồi rà soát lại."
                 )
             if number not in found:
                 found.append(number)
@@ -86,7 +88,7 @@ class Review:
         others = numbers if against is None else self.chosen(against)
         if len({*numbers, *others}) < 2:
             raise ReviewError(
-                f"Chỉ có một văn bản ({numbers[0]}), không có gì để so. Nêu thêm số hiệu, hoặc so với cả kho (--against all)."
+                f"Chỉ có một văn bản ({numbers[0]}), không có gì để so. Nêu thêm số hiệu, hoặc so với cả kho."
             )
         return numbers, others
 

@@ -202,7 +202,7 @@ def test_resume_takes_nothing_but_its_own_documents(two):
         (["--documents", " , "], "Chưa chọn văn bản nào"),
         (["--documents", f"{FIRST},99/2099/TT-XYZ"], "Kho không có văn bản “99/2099/TT-XYZ”"),
         (["--documents", f"{FIRST},{WITHOUT}"], f"chưa có nguyên văn của {WITHOUT}"),
-        (["--documents", FIRST, "--against", WITHOUT], "kholuat ingest"),
+        (["--documents", FIRST, "--against", WITHOUT], "nạp tệp của văn bản ấy"),
         (["--documents", f"{FIRST},{SECOND}", "--type", "màu sắc"], "Loại “màu sắc” không có"),
         ([], "trong danh mục"),
     ],

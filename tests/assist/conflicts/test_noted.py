@@ -157,7 +157,7 @@ def test_a_review_tells_one_question_once_and_names_the_other_places(library: Li
     others = (f"{OLDER} điều 1 khoản 2", f"{NEWER} điều 1 khoản 1", f"{NEWER} điều 9")
     pairs = [noted(f"{LAW} điều 1 khoản 2", other) for other in others]
     found = Review(library, ON, Shelf(library), pairs).run([LAW, OLDER, NEWER], types={DifferenceType.LIMIT})
-    [told] = [f.difference.what for f in found if f.basis and "Danh mục thân thiện" in f.difference.what]
+    [told] = [f.difference.what for f in found if f.basis and "danh mục thân thiện" in f.difference.what]
     assert "Cùng điểm này còn: khoản 2 Điều 1" in told
     assert "(Theo" not in told
     assert f"với khoản 1 Điều 1 {NEWER}" in told.replace("Thông tư số ", "").replace("số ", "")
@@ -179,5 +179,5 @@ def test_which_noted_pairs_a_review_tells(
     library: Library, left: str, right: str, documents: list[str], types: set[DifferenceType], count: int
 ) -> None:
     found = Review(library, ON, Shelf(library), [noted(left, right)]).run(documents, types=types)
-    told = [f for f in found if f.basis and "Danh mục thân thiện" in f.difference.what]
+    told = [f for f in found if f.basis and "danh mục thân thiện" in f.difference.what]
     assert len(told) == count

@@ -142,7 +142,7 @@ def test_progress_is_told_to_the_end(review: Review) -> None:
         ([LAW, "99/2099/TT-XYZ"], None, "Kho không có văn bản “99/2099/TT-XYZ”"),
         ([LAW, " "], None, "Kho không có văn bản"),
         ([LAW, EMPTY], None, f"chưa có nguyên văn của {EMPTY}"),
-        ([LAW], [EMPTY], f"kholuat fetch {EMPTY}"),
+        ([LAW], [EMPTY], "nạp tệp của văn bản ấy"),
     ],
 )
 def test_what_cannot_be_reviewed(
