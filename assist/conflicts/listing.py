@@ -48,7 +48,7 @@ def as_dicts(findings: Iterable[tuple[Finding, str]]) -> list[dict[str, object]]
 
 
 def _sentence(difference: Difference) -> str:
-    return difference.what if difference.what.endswith((".", "…")) else f"{difference.what}."
+    return difference.what if difference.what.endswith((".", "…", ".)")) else f"{difference.what}."
 
 
 def _side(clause: Clause) -> dict[str, str | None]:

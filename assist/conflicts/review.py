@@ -254,16 +254,17 @@ class Review:
             prevails=prevails(under_review, basis, self.shelf, self.on, self._rules),
             likeness=likeness,
             others=tuple(differences[1:]),
-            remarks=self._remarks(under_review.id, basis.id),
+            remarks=self._remarks(under_review, basis),
         )
 
-    def _remarks(self, *places: ProvisionId) -> tuple[str, ...]:
-        """Why the words of a place may not be those in force on the day; none for a place that is in force as it stands."""
-        found = self._bases.read((place, self.on) for place in places)
+    def _remarks(self, *sides: Clause) -> tuple[str, ...]:
+        """Why the words of a side may not be those in force on the day; none for one that is in force as it stands."""
+        found = self._bases.read((side.id, self.on) for side in sides)
         return tuple(
-            remark if cite(place) in remark else f"{cite(place)}: {remark}"
-            for place in places
-            for remark in found[place, self.on].remarks
+            remark if name in remark else f"{name}: {remark}"
+            for side in sides
+            for name in [cite(side.id, side.title or None)]
+            for remark in found[side.id, self.on].remarks
         )
 
     # -- noted pairs -------------------------------------------------------------------------------------------------
