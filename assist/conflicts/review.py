@@ -32,6 +32,7 @@ Progress = Callable[[int, int], None]
 
 #: ``against``: the whole library.
 ALL = "all"
+_OF_DOCUMENT = "văn bản này được"  # a remark of ``corpus.standing`` on the document as a whole
 #: Units that lay something down; headings, enacting words, signatures and forms do not.
 _RULES = frozenset({Level.ARTICLE, Level.ITEM, Level.DASH, Level.LOOSE})
 
@@ -261,9 +262,9 @@ class Review:
         """Why the words of a side may not be those in force on the day; none for one that is in force as it stands."""
         found = self._bases.read((side.id, self.on) for side in sides)
         return tuple(
-            remark if name in remark else f"{name}: {remark}"
+            remark if name in remark else f"{document if _OF_DOCUMENT in remark else name}: {remark}"
             for side in sides
-            for name in [cite(side.id, side.title or None)]
+            for name, document in [(cite(pid, side.title or None) for pid in (side.id, ProvisionId(side.id.document)))]
             for remark in found[side.id, self.on].remarks
         )
 

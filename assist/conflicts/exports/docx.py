@@ -136,14 +136,15 @@ def _entries(word: Any, entries: Sequence[Entry], about: About) -> None:
         "dưới. Số thứ tự là số của chỗ nêu trong lần rà soát, mức độ cao trước, giống số trên màn hình và trong tệp bảng tính. "
         "Ở cột nội dung khác nhau, “ở đây” chỉ quy phạm được kiểm tra, “ở kia” chỉ căn cứ rà soát.",
     )
+    shared = frozenset(rows.shared_remarks(entries))
     for number, (kind, group) in enumerate(rows.by_type(entries), start=1):
         word.add_heading(f"{number}. {capital(kind.value)} ({rows.number_words(len(group))} chỗ)", level=2)
         table = parts.add_table(word, _WIDTHS, _HEADS, _SIZE)
         for entry in group:
-            _entry(table, entry)
+            _entry(table, entry, shared)
 
 
-def _entry(table: Any, entry: Entry) -> None:
+def _entry(table: Any, entry: Entry, shared: frozenset[str]) -> None:
     finding = entry.finding
     left, right = rows.marked(finding)
     longest = max(len(side.text) + len(side.lead) for side in (finding.under_review, finding.basis) if side)
@@ -156,7 +157,8 @@ def _entry(table: Any, entry: Entry) -> None:
         parts.fill(cells[2], (rows.fact_words(finding), ""), size=_SIZE)
     severity = f"(mức độ {finding.difference.severity.value})"
     parts.fill(cells[3], (words_of_difference(finding), ""), (severity, "italic"), size=_SIZE)
-    parts.fill(cells[4], (finding.prevails, ""), *((remark, "italic") for remark in finding.remarks), size=_SIZE)
+    own = ((remark, "italic") for remark in finding.remarks if remark not in shared)
+    parts.fill(cells[4], (finding.prevails, ""), *own, size=_SIZE)
     looks = "" if entry.opinions else "italic"
     parts.fill(cells[5], *((words, looks) for words in rows.opinion_words(entry)), size=_SIZE)
     parts.fill(cells[6], *((words, "") for words in rows.proposal_words(entry)), size=_SIZE)
@@ -177,3 +179,7 @@ def _remarks(word: Any, entries: Sequence[Entry], about: About) -> None:
     if waiting:
         words = f"Còn {rows.number_words(waiting)} chỗ chưa có ý kiến của người rà soát trên lời văn hiện nay."
         parts.write(word.add_paragraph(), words)
+    if shared := rows.shared_remarks(entries):
+        parts.write(word.add_paragraph(), "Về lời văn và hiệu lực, chung cho nhiều chỗ ở trên:")
+    for remark in shared:
+        parts.write(word.add_paragraph(style="List Bullet"), remark)

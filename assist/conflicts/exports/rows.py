@@ -74,6 +74,12 @@ def fact_words(finding: Finding) -> str:
     return "Không có quy phạm đối chiếu; dữ kiện ghi ở nội dung khác nhau." if told else finding.fact
 
 
+def shared_remarks(entries: Sequence[Entry]) -> list[str]:
+    """What must be known of the words of more than one entry: told once in a report."""
+    counts = Counter(remark for entry in entries for remark in dict.fromkeys(entry.finding.remarks))
+    return sorted(remark for remark, count in counts.items() if count > 1)
+
+
 # -- what people said ----------------------------------------------------------------------------------------------------
 
 

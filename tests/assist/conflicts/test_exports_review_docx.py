@@ -175,3 +175,16 @@ def test_nothing_found_and_control_characters() -> None:
     odd = replace(DISPUTED.finding.under_review, text="2. Sách\x0b quý\x00")
     made = _open((replace(DISPUTED, finding=replace(DISPUTED.finding, under_review=odd)),))
     assert _entries(made)[0][1].endswith("2. Sách quý")
+
+
+def test_what_must_be_known_of_many_places_is_told_once() -> None:
+    shared, own = "Luật Mượn sách: có sửa đổi chưa hợp nhất.", "khoản 1 Điều 9: chưa xác minh."
+    entries = [
+        replace(UNJUDGED, finding=replace(UNJUDGED.finding, remarks=(shared, own))),
+        replace(DISPUTED, finding=replace(DISPUTED.finding, remarks=(shared,))),
+    ]
+    word = _open(entries)
+    cells = [row[4] for row in _entries(word)]
+    assert sum(own in cell for cell in cells) == 1
+    assert not any(shared in cell for cell in cells)
+    assert [p.text for p in word.paragraphs].count(shared) == 1
