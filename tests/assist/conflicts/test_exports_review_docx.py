@@ -180,8 +180,8 @@ def test_nothing_found_and_control_characters() -> None:
 def test_what_must_be_known_of_many_places_is_told_once() -> None:
     shared, own = "Luật Mượn sách: có sửa đổi chưa hợp nhất.", "khoản 1 Điều 9: chưa xác minh."
     entries = [
-        replace(UNJUDGED, finding=replace(UNJUDGED.finding, remarks=(shared, own))),
-        replace(DISPUTED, finding=replace(DISPUTED.finding, remarks=(shared,))),
+        replace(entry, finding=replace(entry.finding, remarks=remarks))
+        for entry, remarks in zip(ENTRIES[:2], ((shared, own), (shared,)), strict=True)
     ]
     word = _open(entries)
     cells = [row[4] for row in _entries(word)]
