@@ -18,7 +18,7 @@ from assist.checklists.model import Line as CaseLine
 from assist.checklists.model import write_instant
 from assist.checklists.workdays import FIRST_YEAR, LAST_YEAR
 from assist.training.grounds import Grounds
-from assist.training.material import item_piece
+from assist.training.material import RARE, item_piece
 from assist.training.model import Audience, CaseStudy, Line
 from assist.training.outline import Candidate, score
 from assist.training.stories import questions_for, story_of_citizens, story_of_police
@@ -165,12 +165,15 @@ def _from_engine(
     own = [checklist for checklist in checklists if checklist.code in codes]
     result = ChecklistEngine(grounds.bases, own).judge(case, on)
     places = {f"{c.code}.{i.code}": (c, i, n) for c in own for n, i in enumerate(c.items)}
+    told = {name for name in RARE if getattr(case.circumstances, name, None) is True}
     weighed = []
     for line in result.lines:
         piece = item_piece(*places[line.code])
         if _ELSEWHERE.search(line.item.act):
             continue
         worth = score(piece, audience) + (0.4 if line.first.deadline else 0)
+        # what the story tells of this child in particular (an interpreter is needed) is what the group is to find
+        worth += 0.6 if line.item.when.model_fields_set & told else 0
         if worth > 0.3:
             weighed.append((worth, piece, line))
     weighed.sort(key=lambda w: -w[0])

@@ -21,6 +21,8 @@ from corpus.provisions import ProvisionId
 MONTHS = 24
 _AMENDED = INVERSE[RelationKind.AMENDS]
 _REPEALED = (INVERSE[RelationKind.REPEALS], INVERSE[RelationKind.REPLACES])
+#: What of an ended law goes on, by the words that end it: "trừ trường hợp quy định tại Điều 63 của Luật này".
+_KEPT = re.compile(r"trừ (?:các )?trường hợp (?:được )?quy định tại (Điều \d+)")
 _ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 
 
@@ -30,6 +32,8 @@ class _Change:
     rank: int
     line: Line
     bare: bool = False  # says that something changed, not what
+    by: str = ""  # the document that changed it
+    portions: frozenset[ProvisionId] = frozenset()
 
 
 class Changes:
@@ -41,24 +45,37 @@ class Changes:
         self.notes = notes
 
     def find(
-        self, provisions: Iterable[ProvisionId], whole: Iterable[str], on: date, since: date | None = None
+        self,
+        provisions: Iterable[ProvisionId],
+        whole: Iterable[str],
+        on: date,
+        since: date | None = None,
+        main: Iterable[str] | None = None,
     ) -> list[Line]:
-        """The changes that touch the provisions, or any part of the documents in ``whole``, newest first."""
+        """The changes that touch the provisions, or any part of the documents in ``whole``, newest first.
+
+        ``main``: the documents whose own beginning is news for the lesson; None for all, those it only cites beside others too.
+        """
         first = since or _months_before(on, MONTHS)
         used = list(dict.fromkeys(provisions))
         numbers = list(dict.fromkeys([*whole, *(pid.document for pid in used)]))
         entire = set(whole)
+        news = None if main is None else {*main, *entire}
         found: list[_Change] = []
         for rank, number in enumerate(numbers):
             own = [pid for pid in used if pid.document == number]
             links = self.library.relations(number)
-            found += self._begun(number, links, first, on, rank)
+            if news is None or number in news:
+                found += self._begun(number, links, first, on, rank)
             found += self._amended(number, links, own, number in entire, first, on, rank)
         once: dict[str, _Change] = {}
         for change in found:
             once.setdefault(change.line.key, change)
+        told = [c for c in once.values() if not c.bare]
+        # a law's clause that the library could not part from its neighbour seems to change what the neighbour changes
+        kept = [c for c in once.values() if not (c.bare and any(_tells(other, c) for other in told))]
         # of one day: what began, then amendments whose content is told, then the others
-        return [c.line for c in sorted(once.values(), key=lambda c: (-c.on.toordinal(), c.rank, c.bare))]
+        return [c.line for c in sorted(kept, key=lambda c: (-c.on.toordinal(), c.rank, c.bare))]
 
     def _begun(self, number: str, links: Sequence[Link], first: date, on: date, rank: int) -> Iterable[_Change]:
         document = self.library.document(number)
@@ -84,7 +101,13 @@ class Changes:
         others = list(dict.fromkeys(cite(ProvisionId(link.other), link.title or None) for link in ended))
         if others:
             text += f"; {', '.join(others)} hết hiệu lực"
+            kept = {m[1] for link in ended if (p := _place(link.provision)) for m in _KEPT.finditer(self._words(p, on))}
+            if kept:
+                text += f", trừ các trường hợp nêu ở {', '.join(sorted(kept))}"
         yield from self._change(f"hieu-luc.{number}", f"{text}.", list(dict.fromkeys(places)), day, on, rank)
+
+    def _words(self, place: ProvisionId, on: date) -> str:
+        return " ".join(source.quote for source in self.grounds.read([place], on).sources)
 
     def _amended(
         self,
@@ -123,7 +146,7 @@ class Changes:
             text += f". {says}" if says and alike(says, text) < SAME else "."
             key = f"sua-doi.{place}.{'.'.join(str(p.pinpoint()) for p in portions)}"
             for change in self._change(key, text, [acting], day, on, rank):
-                yield replace(change, bare=not says)
+                yield replace(change, bare=not says, by=acting.document, portions=frozenset(portions))
 
     def _says(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> str:
         """What the notes tell of the amending place, in one sentence: of the amended article if they name it, a limit first."""
@@ -140,6 +163,11 @@ class Changes:
                 key=f"diem-moi.{key}", text=text, sources=ground.sources, group=f"Từ {day:%d/%m/%Y}", doubt=ground.doubt
             )
             yield _Change(day, rank, line)
+
+
+def _tells(told: _Change, bare: _Change) -> bool:
+    """Whether a change that says what changed is of the same law, day and places as one that does not."""
+    return bool(bare.portions) and told.on == bare.on and told.by == bare.by and bare.portions <= told.portions
 
 
 def _place(text: str) -> ProvisionId | None:

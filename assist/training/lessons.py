@@ -20,6 +20,7 @@ from assist.training.outline import (
     dos,
     limits,
     minutes,
+    named,
     objectives,
     rules,
     score,
@@ -202,11 +203,15 @@ class Trainer:
             "plain" in fit.material
         ):  # listeners outside the service need the law that began, not which point changed which
             changes = [line for line in changes if line.key.startswith("diem-moi.hieu-luc")]
+            changes, again = _in_plain_words(changes, lines[SectionKind.RULES])
+            lines[SectionKind.RULES] = [line for line in lines[SectionKind.RULES] if line.key not in again]
         lines[SectionKind.CHANGES] = [line for line in changes if fit.suits(line)][
             : max(2, round(plan.get(SectionKind.CHANGES, 0) / CHANGE_MINUTES) * (3 if topic.changes else 1))
         ]
-        do, dont = dos(candidates, taught, max(3, round(plan.get(SectionKind.DO_DONT, 0) / DO_MINUTES / 2)))
-        lines[SectionKind.DO_DONT] = [*do, *dont]
+        do, dont = dos(candidates, taught, max(3, round(plan.get(SectionKind.DO_DONT, 0) / DO_MINUTES / 2)), fit)
+        # a speaker tells others' duties: each says whose it is
+        speaks = request.audience is Audience.SPEAKERS
+        lines[SectionKind.DO_DONT] = [named(line) if speaks else line for line in (*do, *dont)]
         step(3)
         case = None
         if SectionKind.CASE in kinds:
@@ -214,8 +219,8 @@ class Trainer:
                 topic, request.audience, request.on, request.seed, self.checklists, self.grounds, shown
             )
         step(4)
-        named = {line.key.removeprefix("nen.") for line in lines[SectionKind.DO_DONT]}
-        asked = {c.piece.key: c.line() for c in [*taught, *bounds, *(c for c in candidates if c.piece.key in named)]}
+        said = {line.key.removeprefix("nen.") for line in lines[SectionKind.DO_DONT]}
+        asked = {c.piece.key: c.line() for c in [*taught, *bounds, *(c for c in candidates if c.piece.key in said)]}
         quiz, why = self._quiz(list(asked.values()), request)
         step(5)
         return lines, case, quiz, why
@@ -231,7 +236,8 @@ class Trainer:
         whole = [pid.document for pid in (*topic.named, *topic.close) if not pid.path]
         used = [pid for c in shown for pid in c.piece.provisions]
         used += [pid for pid in (*topic.named, *topic.close) if pid.path]
-        return Changes(self.grounds, self.notes).find(used, whole, request.on, topic.since)
+        main = [c.piece.provisions[0].document for c in shown] + [pid.document for pid in (*topic.named, *topic.close)]
+        return Changes(self.grounds, self.notes).find(used, whole, request.on, topic.since, main)
 
     def _put_together(
         self,
@@ -272,7 +278,7 @@ class Trainer:
             case=case,
             quiz=quiz,
             documents=documents,
-            remarks=tuple(self._remarks(lines)),
+            remarks=tuple(self._remarks({**lines, SectionKind.CASE: list(case.answers if case else ())})),
             seed=request.seed,
         )
 
@@ -295,11 +301,11 @@ class Trainer:
         """What the trainer must know before standing up: which texts are chưa xác minh and why, each once."""
         reasons: dict[str, set[str]] = {}
         marked = set()
-        for kind in (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT):
+        for kind in (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT, SectionKind.CASE):
             for line in lines.get(kind, ()):
                 if not line.doubt:
                     continue
-                marked.add(line.key.removeprefix("han.").removeprefix("nen."))
+                marked.add(line.key.removeprefix("han.").removeprefix("nen.").removeprefix("tinh-huong."))
                 unsure = [ProvisionId.parse(s.id) for s in line.sources if s.status is Status.UNVERIFIED]
                 for pid in unsure:
                     reasons.setdefault(self.grounds.why_unsure(pid), set()).add(pid.document)
@@ -347,6 +353,17 @@ class Trainer:
         except TrainingError:
             return {}
         return {c.piece.key: c.line() for c in candidates}
+
+
+def _in_plain_words(changes: Sequence[Line], rules: Sequence[Line]) -> tuple[list[Line], set[str]]:
+    """Changes in the words that a rule of the same provisions has for these listeners; the keys of the rules so told already."""
+    by_sources = {frozenset(s.id for s in rule.sources): rule for rule in rules}
+    told, again = [], set()
+    for line in changes:
+        rule = by_sources.get(frozenset(s.id for s in line.sources))
+        told.append(line.model_copy(update={"text": rule.text}) if rule else line)
+        again |= {rule.key} if rule else set()
+    return told, again
 
 
 def _places(basis: Sequence[str]) -> list[str]:

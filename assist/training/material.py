@@ -46,12 +46,17 @@ _CORE = re.compile(
 #: Words that lean on words around them which a line does not bring along.
 _LEANING = re.compile(r"dưới đây|sau đây|ở đầu khoản|ở điểm|khoản này|như ở|nêu ở|ở khoản \d")
 #: How notes number the acts of an offence.
+#: "(ghi chú khoản 3 và khoản 4)": of a heading of notes, for who keeps the notes.
+_NOTED_PART = re.compile(r"\s*\(ghi chú [^)]*\)$")
+#: Sentences of a gist that tell how the text is laid out, or name its points by number, which a listener cannot see.
+_LAYOUT = re.compile(r"dưới đây|[Vv]iệc nằm ở mục|tiết \(\d\)|^Mục này còn")
+_POINT_ALONE = re.compile(r"điểm [a-zđ]\b(?! khoản)")
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
 _SECRECY = "giu-bi-mat"
 #: An item of another procedure speaks of the topic's if so much of that one's title stands in its name.
 _NAMES = 0.7
 #: Facts that few cases have; what hangs on them waits until the ordinary is taught.
-_RARE = frozenset(
+RARE = frozenset(
     {
         "interpreter",
         "foreign",
@@ -199,7 +204,9 @@ def _item_close(topic: Topic, checklist: Checklist, item: Item, titles: Sequence
             close = max(close, 0.8 if near.path else 0.6)
     if topic.checklists and close < 1 and content(topic.words) and covered(topic.words, item.act) >= 0.75:
         close = max(close, 0.8)
-    if not close and any(covered(title, item.act) >= _NAMES for title in titles):
+    # what holds for an emergency only is another subject, though its name has the topic's
+    rare = item.when.model_fields_set & RARE
+    if not close and not rare and any(covered(title, item.act) >= _NAMES for title in titles):
         close = 0.7
     if not close and item.modality == "không được" and checklist.code == _SECRECY and topic.checklists:
         close = 0.35  # whatever is done in a case of a child, what it is about stays secret
@@ -213,7 +220,7 @@ def _item_weight(item: Item) -> float:
     weight += 0.15 if item.sign else 0
     weight += 0.2 if item.differs else 0
     narrow = item.when.model_fields_set - {"stage", "activity", "receiver"}
-    weight -= 0.12 * len(narrow) + 0.35 * len(narrow & _RARE)
+    weight -= 0.12 * len(narrow) + 0.35 * len(narrow & RARE)
     roles = {role.value for role in item.when.role}
     if roles and "bị hại" not in roles:
         weight -= 0.3  # the product is about children who were harmed; of doubles their item stays
@@ -256,15 +263,15 @@ def _of_article(
     # a law whose very title is the topic is near it in all its articles
     titled = covered(topic.words, titles.get(noted.document, "")) >= SAME and content(topic.words)
     focus = 1.0 if named_by_article or narrow or titled else _about(topic, article.heading)
-    group = f"{unit.pinpoint()} {_short(noted.document, titles)}: {_lower(article.heading)}"
+    heading = _NOTED_PART.sub("", article.heading)
+    group = f"{unit.pinpoint()} {_short(noted.document, titles)}: {_lower(heading)}"
     base = Piece("", "", (unit,), order, group, whole or 0.0, merged=noted.merged)
     matter = 0.4 if _ASIDE.search(article.heading) else 1.25 if _CORE.search(article.heading) else 1.0
     slug = _slug(str(unit))
-    if whole and not article.partial:
+    gist = " ".join(s for s in re.split(r"(?<=[.!?])\s+", article.gist) if not _LAYOUT.search(s))
+    if whole and gist and not article.partial:
         close = whole * max(focus, 0.5 * _about(topic, article.gist))
-        yield replace(
-            base, key=f"ghi-chu.{slug}", text=article.gist, order=(*order, 0), close=close, weight=1.3 * matter
-        )
+        yield replace(base, key=f"ghi-chu.{slug}", text=gist, order=(*order, 0), close=close, weight=1.3 * matter)
     for number, (entry, text, places) in enumerate(_told_entries(article), start=1):
         pids = tuple(noted.id_of(place) for place in places)
         close = max([whole, *(c for pid, c in narrow if pid.contains(pids[0]) or pids[0].contains(pid))])
@@ -335,7 +342,10 @@ def _told_entries(article: ArticleNote) -> Iterable[tuple[Entry, str, tuple[str,
                     taken.add(id(statement))
         text = penalty.sentence()
         if cases and len(cases) == len(penalty.points):
-            told = "; ".join(_lower(_NUMBERED.sub("", c.text)).rstrip(".") for c in cases)
+            words = [_lower(_NUMBERED.sub("", c.text)).rstrip(".") for c in cases]
+            if any(_POINT_ALONE.search(each) for each in words):  # one names another by its letter
+                words = [f"{point}) {each}" for point, each in zip(penalty.points, words, strict=True)]
+            told = "; ".join(words)
             text = f"{article.heading}, {_clause(penalty.evidence)}: {_frame(penalty)}: {told}."
         yield penalty, text, (penalty.evidence,)
     for entry in article.entries():

@@ -34,8 +34,11 @@ LEAST_LIMIT = 0.3
 MOST_LIMITS = 24
 #: An item that lies no nearer is beside the topic.
 BESIDE = 0.4
+#: An example in an objective is no longer, in syllables: an objective is read at a glance.
+LONGEST_EXAMPLE = 24
 #: Each further line of one article weighs so much of the one before, so that a long article leaves room for the others.
 FURTHER = 0.8
+_CATCH_ALL = re.compile(r"(?:nghĩa vụ|trách nhiệm|quyền|việc) khác\b.*(?:pháp luật|quy định)|khác mà pháp luật")
 
 
 @dataclass(frozen=True)
@@ -125,10 +128,13 @@ def _same_limit(one: Piece, other: Piece) -> bool:
     return (one.limit == other.limit and alike_acts) or one.same(other)
 
 
-def dos(candidates: Sequence[Candidate], taught: Sequence[Candidate], count: int) -> tuple[list[Line], list[Line]]:
+def dos(
+    candidates: Sequence[Candidate], taught: Sequence[Candidate], count: int, fit: Suitability | None = None
+) -> tuple[list[Line], list[Line]]:
     """What to do and what not, in imperative words: (dos, don'ts), ``count`` of each at most.
 
-    What the rules did not tell goes first, so that the list adds something; what must not be done all goes in.
+    What the rules did not tell goes first, so that the list adds something; what must not be done all goes in. ``fit``: of the
+    audience, to whom an imperative speaks: what others must do names them.
     """
     told = {c.piece.key for c in taught}
     usable = [
@@ -138,16 +144,30 @@ def dos(candidates: Sequence[Candidate], taught: Sequence[Candidate], count: int
     picked: dict[bool, list[Candidate]] = {True: [], False: []}
     for each in ranked:
         same = [c for side in picked.values() for c in side if each.piece.same(c.piece)]
+        if _CATCH_ALL.search(each.piece.imperative):
+            continue  # "other duties by law" tells nobody what to do
         if len(picked[each.piece.do]) < count and not same and syllables(each.piece.imperative) <= 32:
             picked[each.piece.do].append(each)
-    return _imperatives(picked[True]), _imperatives(picked[False])
+    return _imperatives(picked[True], fit), _imperatives(picked[False], fit)
 
 
-def _imperatives(chosen: Iterable[Candidate]) -> list[Line]:
+def named(line: Line) -> Line:
+    """A do or don't that begins with whom it binds, for listeners who only tell of it; what binds everybody stays as it is."""
+    if not line.who or re.match(r"mọi |cơ quan, tổ chức, cá nhân", line.who, re.IGNORECASE):
+        return line
+    who = line.who[:1].upper() + line.who[1:]
+    if line.text.startswith(f"{who}:"):
+        return line
+    return line.model_copy(update={"text": f"{who}: {_lower(line.text)}"})
+
+
+def _imperatives(chosen: Iterable[Candidate], fit: Suitability | None) -> list[Line]:
     lines = []
     for each in sorted(chosen, key=lambda c: c.piece.order):
         line = each.line("nen.")
         words = each.piece.imperative.rstrip(".")
+        if fit and fit.names(each.piece.who):
+            words = f"{each.piece.who}: {_lower(words)}"
         lines.append(line.model_copy(update={"text": f"{words}."}))
     return lines
 
@@ -165,23 +185,33 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
     if len(acts) >= 3:
         steps = acts[:: max(1, -(-len(acts) // 4))][:4]  # spread over the course of the case
         told = "; ".join(_lower(line.act) for line in steps)
-        add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}, trong đó có: {told}.", steps)
+        among = ", trong đó có" if len(steps) < len(acts) else ""
+        add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}{among}: {told}.", steps)
     topics = list(dict.fromkeys(line.group for line in taught if not line.act))
     if topics:
-        told = "; ".join(f"“{_lower(group.partition(': ')[2] or group)}”" for group in topics[:3])
-        add("noi-dung", f"Giải thích được: {told}.", [line for line in taught if line.group in topics[:3]])
+        most = Counter(line.group for line in taught if not line.act)
+        if len(topics) > 3 and max(most.values()) > 1:  # what most lines are about
+            some = sorted(sorted(topics, key=lambda group: -most[group])[:3], key=topics.index)
+        else:
+            some = topics[:: max(1, -(-len(topics) // 3))][:3]  # spread over the lesson
+        told = "; ".join(f"“{_lower(group.partition(': ')[2] or group)}”" for group in some)
+        add("noi-dung", f"Giải thích được: {told}.", [next(x for x in taught if x.group == group) for group in some])
     bounds = list(sections.get(SectionKind.LIMITS, ()))
     if bounds:
-        first = bounds[0]
-        for_what = _lower(first.act) if first.act else _lower(first.text.rstrip("."))
-        more = f"; chẳng hạn: {for_what}" + ("" if re.search(r"\d+ \w+", for_what) else f", {first.limit}")
+        named = [(line.act or line.text.rstrip("."), line.limit) for line in bounds]
+        short = next(((what, limit) for what, limit in named if syllables(what) <= LONGEST_EXAMPLE), None)
+        more = ""
+        if short:
+            for_what = _lower(short[0])
+            more = f"; chẳng hạn: {for_what}" + ("" if re.search(r"\d+ \w+", for_what) else f", {short[1]}")
         add("thoi-han", f"Nói đúng {_count(len(bounds), 'thời hạn, giới hạn')} trong bảng{more}.", bounds)
     donts = [line for line in sections.get(SectionKind.DO_DONT, ()) if not line.do]
     if donts:
         add("khong-nen", f"Kể được {_count(len(donts), 'việc không được làm')} và nói được căn cứ.", donts)
     new = list(sections.get(SectionKind.CHANGES, ()))
     if new:
-        add("diem-moi", f"Chỉ ra {_count(len(new), 'điểm mới')} và ngày áp dụng của từng điểm.", new)
+        days = f"Chỉ ra {_count(len(new), 'điểm mới')} và ngày áp dụng của từng điểm."
+        add("diem-moi", days if len(new) > 1 else "Nói được điểm mới và ngày áp dụng.", new)
     return found
 
 

@@ -120,7 +120,8 @@ def _choose(
     order = sorted(by_line, key=lambda key: _hash(seed, key))
     chosen: list[Draft] = []
     kinds: Counter[QuizKind] = Counter()
-    for _ in range(_PER_LINE):
+    # a line asked twice in one form is asked so only where the quiz would else be shorter
+    for apart in (True, True, False)[-_PER_LINE - 1 :]:
         for key in order:
             if len(chosen) >= count:
                 return chosen
@@ -128,6 +129,8 @@ def _choose(
             if len([d for d in mine if d.lines[0] == key]) >= _PER_LINE:
                 continue
             open_ = [d for d in by_line[key] if _goes_with(d, chosen, mine, known)]
+            if apart:
+                open_ = [d for d in open_ if not any(_repeats(d, other) for other in mine)]
             if not open_:
                 continue
             best = max(
@@ -153,6 +156,11 @@ def _goes_with(draft: Draft, chosen: Sequence[Draft], mine: Sequence[Draft], kno
         for d in chosen
         if d.form.split("-")[0] != "which"
     )
+
+
+def _repeats(one: Draft, other: Draft) -> bool:
+    """Whether two questions on a line are too much alike: both statements to judge, or one states what the other asks for."""
+    return one.is_true_false or other.is_true_false
 
 
 def _rank(draft: Draft) -> int:

@@ -21,10 +21,13 @@ _END = re.compile(r"[.!?;:]\s+|\n+")
 
 
 class Weight(Strict):
-    """How much work of whoever fits ``pattern`` concerns the audience: 0 not at all, 1 fully."""
+    """How much work of whoever fits ``pattern`` concerns the audience: 0 not at all, 1 fully. ``named``: they are others than the
+    audience, so a list of things to do names them.
+    """
 
     pattern: str = Field(min_length=1)
     weight: float = Field(ge=0, le=2)
+    named: bool = False
 
 
 class Suitability(Strict):
@@ -43,6 +46,10 @@ class Suitability(Strict):
         """How much a thing that ``who`` must do, in a procedure (code, "" for none), concerns the audience."""
         own = next((w.weight for w in self.who if re.search(w.pattern, who)), self.other) if who else 1.0
         return own * self.procedures.get(procedure, 1.0)
+
+    def names(self, who: str) -> bool:
+        """Whether an imperative for ``who`` must name them, for it would be read as the audience's own task."""
+        return bool(who) and next((w.named for w in self.who if re.search(w.pattern, who)), False)
 
     def forbidden(self, text: str) -> list[str]:
         """The words in a text that the audience may not be given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assist.training.exports import master, metrics, plan, sources
@@ -12,6 +13,8 @@ from assist.training.exports.plan import Slide, Table
 from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionKind
 
 _ANSWERS = "Gợi ý trả lời"
+_UNSURE = re.compile(r"Hiệu lực của căn cứ này[^.]*\.")
+_FEWEST_WORDS = 4  # of a title cut short; fewer say nothing
 
 
 def slides_of(lesson: Lesson) -> list[Slide]:
@@ -52,15 +55,25 @@ def _agenda(lesson: Lesson, size: float) -> list[Slide]:
             (Run(metrics.cut(section.title, widths[0] - 2 * plan.PADDING, size, 1)),),
             (Run(f"{section.minutes} phút", bold=True),),
         )
-        for section in timed
+        for section in _merged(timed)
     )
-    table = Table(widths, (), rows[:MOST], "Các phần của bài và số phút của mỗi phần.")
+    table = Table(widths, (), rows, "Các phần của bài và số phút của mỗi phần.")
     notes = [
         f"Người học: {lesson.audience.value}. Thời lượng: {lesson.minutes} phút. {sources.day_words(lesson)}.",
         sources.MADE_BY,
         *(f"{section.title}: {section.minutes} phút." for section in timed),
     ]
     return [Slide(f"Nội dung ({lesson.minutes} phút)", size, table=table, notes=tuple(notes))]
+
+
+def _merged(timed: list[Section]) -> list[Section]:
+    """At most seven parts, so that all minutes are told: what is too many stands in the last row with the part before it."""
+    if len(timed) <= MOST:
+        return timed
+    tail = timed[MOST - 1 :]
+    title = "; ".join([tail[0].title, *(s.title[:1].lower() + s.title[1:] for s in tail[1:])])
+    last = tail[0].model_copy(update={"title": title, "minutes": sum(s.minutes for s in tail)})
+    return [*timed[: MOST - 1], last]
 
 
 def _remarks(lesson: Lesson, size: float) -> list[Slide]:
@@ -116,10 +129,11 @@ def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], 
         slide = Slide(head, points, name, listed, notes=notes, lettered=True)
         if slide.lines() <= MOST:
             return [slide]
-        pairs = _in_pairs(item, points)
-        slide = Slide(head, points, name, tuple(stem), table=pairs, notes=notes)
-        if pairs and slide.lines() <= MOST:
-            return [slide]
+        for pairs in (_abreast(item, points, 2), _abreast(item, points, 4)):
+            slide = Slide(head, points, name, tuple(stem), table=pairs, notes=notes)
+            if pairs and slide.lines() <= MOST:
+                return [slide]
+    pairs = _abreast(item, points, 2)
     asked = plan.counted(plan.text_slides(stem, head, name, points, notes))
     title = f"{head}: phương án"
     if pairs:
@@ -128,16 +142,15 @@ def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], 
     return [*asked, *plan.counted([replace(slide, lettered=True) for slide in offered])]
 
 
-def _in_pairs(item: QuizItem, size: float) -> Table | None:
-    """Short options two a line, None where one is too long for half a slide."""
-    half = master.WIDTH / 2
+def _abreast(item: QuizItem, size: float, columns: int) -> Table | None:
+    """Short options so many a line, None where one is too long for its share of a slide."""
+    room = master.WIDTH / columns
     cells = [(Run(f"{letter}. {option}"),) for letter, option in zip(sources.LETTERS, item.options, strict=False)]
-    if any(metrics.count_lines(cell, half - 2 * plan.PADDING, size) > 1 for cell in cells):
+    if any(metrics.count_lines(cell, room - 2 * plan.PADDING, size) > 1 for cell in cells):
         return None
-    if len(cells) % 2:
-        cells.append((Run(""),))
-    rows = tuple(tuple(cells[at : at + 2]) for at in range(0, len(cells), 2))
-    return Table((half, half), (), rows, f"Các phương án từ A đến {sources.LETTERS[len(item.options) - 1]}.")
+    cells += [(Run(""),)] * (-len(cells) % columns)
+    rows = tuple(tuple(cells[at : at + columns]) for at in range(0, len(cells), columns))
+    return Table((room,) * columns, (), rows, f"Các phương án từ A đến {sources.LETTERS[len(item.options) - 1]}.")
 
 
 def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
@@ -148,6 +161,7 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
     ]
     # the foot has the provisions
     why = item.explanation.replace(f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}.", "")
+    why = _UNSURE.sub("", why)  # the foot marks the provision; the whole sentence stands in the notes
     paragraphs += in_pieces(" ".join(why.split()), master.WIDTH, size)
     basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
     wrong = [
@@ -155,7 +169,11 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
         for letter, option, why in zip(sources.LETTERS, item.options, item.wrong, strict=False)
         if why
     ]
-    notes = [*wrong, *(words for source in item.sources for words in sources.clause_words(source))]
+    notes = [
+        *_UNSURE.findall(item.explanation),
+        *wrong,
+        *(words for source in item.sources for words in sources.clause_words(source)),
+    ]
     found = plan.text_slides(paragraphs, f"{head}: đáp án", name, size, notes)
     return plan.counted([replace(slide, basis=short_basis(basis)) for slide in found])
 
@@ -167,7 +185,7 @@ def _documents(lesson: Lesson, size: float) -> list[Slide]:
     """The documents with their status; a title cut to what two lines hold, whole in the notes and the handout."""
     if not lesson.documents:
         return []
-    widths = (680.0, 192.0)
+    widths = (624.0, 248.0)  # "Hết hiệu lực một phần" in one line
     rows = []
     for document in lesson.documents:
         number = Run(metrics.cut(sources.document_words(document), widths[0] - 2 * plan.PADDING, size, 2), bold=True)
@@ -190,7 +208,7 @@ def _documents(lesson: Lesson, size: float) -> list[Slide]:
 def _rest(title: str, number: Run, room: float, size: float) -> tuple[Run, ...]:
     """As much of the title as two lines hold beside the number."""
     words = title.split()
-    for count in range(len(words), 0, -1):
+    for count in range(len(words), min(_FEWEST_WORDS, len(words)) - 1, -1):
         kept = " ".join(words[:count])
         run = Run(kept if count == len(words) else f"{kept.rstrip(',;:')}…")
         if metrics.count_lines((number, run), room, size) <= 2:

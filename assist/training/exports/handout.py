@@ -108,7 +108,7 @@ def _limits(word: Any, section: Section, lesson: Lesson) -> None:
         cells = parts.add_row(table, widths).cells
         parts.fill(cells[0], (str(number), ""), align=_CENTRE)
         parts.fill(cells[1], (sources.who_words(line), ""))
-        parts.fill(cells[2], (line.act or line.text, ""))
+        parts.fill(cells[2], (capital(sources.act_words(line)), ""))
         mark = sources.DOUBT if sources.is_doubtful(line) else ""
         parts.fill(cells[3], (sources.keep_figures(capital(line.limit)) or "–", "bold"), (mark, "bold"))
         parts.fill(cells[4], *((words, "italic") for words in sources.line_pinpoints(line)))
@@ -145,10 +145,12 @@ def _case(word: Any, section: Section, lesson: Lesson) -> None:
         _lines(word, section.lines)
         return
     for part in lesson.case.story.split("\n"):
-        parts.write(word.add_paragraph(), part)
+        parts.write(word.add_paragraph(), part).paragraph_format.keep_with_next = True
     parts.write(word.add_paragraph(), "Câu hỏi thảo luận:", bold=True).paragraph_format.keep_with_next = True
     for number, question in enumerate(lesson.case.questions, start=1):
-        parts.write(_hanging(word), f"{number}.\t{question}")
+        # a situation is read together: story and questions on one page
+        paragraph = parts.write(_hanging(word), f"{number}.\t{question}")
+        paragraph.paragraph_format.keep_with_next = number < len(lesson.case.questions)
 
 
 _WRITERS = {SectionKind.LIMITS: _limits, SectionKind.DO_DONT: _dos, SectionKind.CASE: _case}

@@ -139,7 +139,9 @@ def notes_of(lines: Sequence[Line], opening: Sequence[str] = ()) -> tuple[str, .
         for source in line.sources:
             if source.id not in told:
                 told.add(source.id)
-                found.extend(sources.clause_words(source))
+                # an objective has its provisions without their words, which stand with the lines it was read off from
+                bare = line.key.startswith("muc-tieu.") and not source.quote
+                found.extend([sources.place_words(source)] if bare else sources.clause_words(source))
     return tuple(found)
 
 

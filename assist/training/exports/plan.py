@@ -209,11 +209,16 @@ def _limit_row(line: Line, number: int, widths: tuple[float, float], size: float
     """Who and what in one cell, for two narrow ones take half as many lines again; the mark of doubt where it takes fewer lines."""
     left, right = (width - 2 * PADDING for width in widths)
     who = Run(metrics.cut(f"{number}. {sources.who_words(line)}:", left, size, 2, bold=True), bold=True)
-    act = Run(metrics.cut(_lower(line.act) or line.text, left, size, MOST - 4))
     limit = Run(metrics.cut(sources.keep_figures(line.limit) or "–", right, size, MOST - 2, bold=True), bold=True)
     mark = mark_runs(line)
-    ways = (((who, act), (limit, *mark)), ((who, act, *mark), (limit,)))
-    return min(ways, key=lambda row: row_lines(widths, row, size))
+    words = _lower(sources.act_words(line)) if line.act else sources.act_words(line)
+    for most in range(MOST - 2, MOST - 5, -1):  # as much of the words as a slide holds below the table's head
+        act = Run(metrics.cut(words, left, size, most))
+        ways = (((who, act), (limit, *mark)), ((who, act, *mark), (limit,)))
+        row = min(ways, key=lambda row: row_lines(widths, row, size))
+        if row_lines(widths, row, size) < MOST:
+            break
+    return row
 
 
 def _lower(act: str) -> str:

@@ -18,6 +18,7 @@ from assist.office.text import capital
 from assist.training.exports import master, metrics, paragraphs, plan, slides, sources
 from assist.training.exports.metrics import LEADING, Run
 from assist.training.model import Lesson, Line, SectionKind
+from assist.training.suitability import suitability
 
 _MARGIN = 30.0  # points; the page is 842 by 595
 _WIDTH = master.A4_LYING[0] - 2 * _MARGIN
@@ -86,8 +87,26 @@ def arrange(lesson: Lesson) -> Poster:
         for widths in columns:
             if fitting(widths, table, size) == len(table) and _holds_words(widths, table, size):
                 return Poster(plan.Table(widths, heads, tuple(rows), told), size, 0)
-    fit, widths = max((fitting(widths, table, size), widths) for widths in columns)
-    return Poster(plan.Table(widths, heads, tuple(rows[: fit - 1]), told), size, len(table) - fit)
+    _, widths = max((fitting(widths, table, size), widths) for widths in columns)
+    kept = _first(lesson, widths, table[0], rows, size)
+    return Poster(plan.Table(widths, heads, tuple(kept), told), size, len(rows) - len(kept))
+
+
+def _first(lesson: Lesson, widths: Sequence[float], heads: _Row, rows: list[_Row], size: float) -> list[_Row]:
+    """The rows that the page holds where it cannot hold all: what the audience itself must do first, in their order."""
+    section = lesson.section(SectionKind.LIMITS)
+    lines = section.lines if section and len(section.lines) == len(rows) else ()
+    concern = suitability(lesson.audience).concern
+    places = sorted(range(len(rows)), key=lambda n: -concern(lines[n].who) if lines else 0)
+    free = _BOTTOM - _TOP - height(widths, heads, size)
+    kept: list[int] = []
+    for place in places:
+        high = height(widths, rows[place], size)
+        if high > free:
+            break
+        free -= high
+        kept.append(place)
+    return [rows[place] for place in sorted(kept)]
 
 
 def fitting(widths: Sequence[float], rows: Sequence[_Row], size: float) -> int:
@@ -126,7 +145,7 @@ def _limits(lesson: Lesson) -> _Rows | None:
         rows.append(
             (
                 (Run(sources.who_words(line), bold=True),),
-                (Run(sources.keep_figures(capital(line.act) or line.text)),),
+                (Run(sources.keep_figures(capital(sources.act_words(line)))),),
                 (Run(long, bold=True, look="bad"), *paragraphs.mark_runs(line)),
                 (Run(since),),
                 _basis(line),

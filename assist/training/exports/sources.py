@@ -119,6 +119,14 @@ def answer_letter(item: QuizItem) -> str:
     return LETTERS[item.answer]
 
 
+def act_words(line: Line) -> str:
+    """What must be done, to stand beside ``who_words``; without an act the line's words, the name not said twice."""
+    if line.act:
+        return line.act
+    rest = line.text.removeprefix(f"{line.who} ") if line.who else line.text
+    return rest.removesuffix(".") if rest != line.text else line.text
+
+
 def who_words(line: Line) -> str:
     """``Công an xã``; a dash where the line names nobody."""
     return capital(line.who) or "–"

@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 
 from assist.training import exports
-from assist.training.exports import lesson_file, lesson_files, master, metrics, poster, slug, sources
+from assist.training.exports import lesson_file, lesson_files, master, metrics, paragraphs, poster, slug, sources
 from assist.training.exports.metrics import Run
 from assist.training.model import Audience, Lesson, SectionKind
 from corpus.documents import Status
@@ -120,6 +120,36 @@ def test_rows_on_the_poster_end_above_its_foot() -> None:
         made = poster.arrange(lesson)
         high = sum(poster.height(made.table.widths, row, made.size) for row in made.table.rows)
         assert high < master.A4_LYING[1] - 100
+
+
+def test_a_full_poster_keeps_what_the_audience_itself_must_do() -> None:
+    lesson = _many(60).model_copy(update={"audience": Audience.COMMUNE_POLICE})
+    section = lesson.section(SectionKind.LIMITS)
+    assert section
+    own = section.lines[-1].model_copy(update={"who": "Công an xã"})
+    sections = [
+        s.model_copy(update={"lines": (*section.lines[:-1], own)}) if s.kind is SectionKind.LIMITS else s
+        for s in lesson.sections
+    ]
+    made = poster.arrange(lesson.model_copy(update={"sections": tuple(sections)}))
+    assert made.left
+    assert made.table.rows[-1][0][0].text == "Công an xã"
+
+
+def test_an_objective_tells_its_places_and_not_that_their_words_are_missing() -> None:
+    bare = source(1).model_copy(update={"quote": ""})
+    for key, missing in (("muc-tieu.thoi-han", False), ("h.1", True)):
+        told = " ".join(
+            paragraphs.notes_of([line(key, "Nói đúng các thời hạn.").model_copy(update={"sources": (bare,)})])
+        )
+        assert "Khoản 1 Điều 1" in told
+        assert ("Kho không có lời văn" in told) is missing
+
+
+def test_a_line_without_an_act_says_its_body_once() -> None:
+    told = line("h.1", "Thủ thư trả lời trong 3 ngày.", who="Thủ thư", limit="trong 3 ngày")
+    assert sources.act_words(told) == "trả lời trong 3 ngày"
+    assert sources.act_words(line("h.2", "Trả lời trong 3 ngày.", who="Thủ thư")) == "Trả lời trong 3 ngày."
 
 
 def test_few_limits_stand_in_larger_type() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from assist.training import changes
 from assist.training.grounds import Ground
 from assist.training.material import Piece
 from assist.training.model import Audience, SectionKind, Source
-from assist.training.outline import SHARES, Candidate, dos, limits, minutes, rules
+from assist.training.outline import SHARES, Candidate, dos, limits, minutes, named, objectives, rules
 from assist.training.suitability import suitability
 from corpus.documents import Status
 from corpus.provisions import ProvisionId
@@ -70,3 +74,69 @@ def test_dos_that_the_rules_did_not_tell_come_before_those_they_told() -> None:
     do, dont = dos([told, new, ban, may], [told], 1)
     assert [line.key for line in do] == ["nen.khoa-cua"]
     assert [line.text for line in dont] == ["Không cho mượn sách rách."]
+
+
+def test_a_duty_that_names_none_is_no_do() -> None:
+    vague = candidate(piece("khac", imperative="Làm nghĩa vụ khác mà nội quy, pháp luật có liên quan quy định"))
+    plain = candidate(piece("ro", imperative="Trả sách đúng hẹn"))
+    do, _ = dos([vague, plain], [], 3)
+    assert [line.text for line in do] == ["Trả sách đúng hẹn."]
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("bạn đọc", "Bạn đọc: trả sách đúng hẹn."),
+        ("mọi người", "Trả sách đúng hẹn."),
+        ("", "Trả sách đúng hẹn."),
+    ],
+)
+def test_for_a_speaker_a_do_says_whom_it_binds(who: str, told: str) -> None:
+    line = candidate(piece("tra", "Trả sách đúng hẹn.", who=who)).line()
+    assert named(line).text == told
+
+
+def test_objectives_say_all_or_some_and_one_change_is_one() -> None:
+    acts = [candidate(piece(f"viec{n}", f"việc {n}", modality="phải")).line() for n in range(5)]
+    spread = [candidate(piece(f"nhom{n}", act="", group=f"Điều {n}: chuyện {n}")).line() for n in range(6)]
+    change = acts[0].model_copy(update={"key": "diem-moi.1"})
+    few = [line.text for line in objectives({SectionKind.RULES: acts[:3], SectionKind.CHANGES: [change]})]
+    assert few == ["Nêu đúng thứ tự 3 việc: việc 0; việc 1; việc 2.", "Nói được điểm mới và ngày áp dụng."]
+    more = [line.text for line in objectives({SectionKind.RULES: [*acts, *spread], SectionKind.CHANGES: [change] * 2})]
+    assert more[0].startswith("Nêu đúng thứ tự 5 việc, trong đó có: ")
+    assert more[1] == "Giải thích được: “chuyện 0”; “chuyện 2”; “chuyện 4”."
+    assert more[2] == "Chỉ ra 2 điểm mới và ngày áp dụng của từng điểm."
+
+
+def test_what_others_must_do_names_them_in_the_list_of_dos() -> None:
+    fit = suitability(Audience.COMMUNE_POLICE)
+    own = candidate(piece("ghi-so", imperative="Ghi sổ", modality="phải", who="Công an xã"))
+    others = candidate(piece("xem-lai-ho-so", imperative="Xem lại hồ sơ", modality="phải", who="Công an phường"))
+    do, _ = dos([own, others], [], 5, fit)
+    assert sorted(line.text for line in do) == ["Công an phường: xem lại hồ sơ.", "Ghi sổ."]
+
+
+def test_an_objective_takes_no_whole_sentence_for_its_example() -> None:
+    short = piece("tra-sach", "trả sách", limit="không quá 3 ngày").limit
+    long = candidate(piece("dai", "x " * 60, limit="không quá 3 ngày")).line()
+    told = objectives({SectionKind.LIMITS: [long]})
+    assert [line.text for line in told] == ["Nói đúng 1 thời hạn, giới hạn trong bảng."]
+    both = [long, candidate(piece("tra-sach", "Trả sách", limit=short)).line()]
+    assert "chẳng hạn: trả sách, không quá 3 ngày" in objectives({SectionKind.LIMITS: both})[0].text
+
+
+def test_an_objective_names_what_most_lines_are_about() -> None:
+    groups = ["mở đầu", "báo tin", "báo tin", "giữ kín", "giữ kín", "về sau", "về sau"]
+    lines = [candidate(piece(f"dong{n}", act="", group=group)).line() for n, group in enumerate(groups)]
+    (told,) = objectives({SectionKind.RULES: lines})
+    assert told.text == "Giải thích được: “báo tin”; “giữ kín”; “về sau”."
+
+
+def test_a_bare_amendment_beside_one_of_the_same_places_that_is_told_is_no_news() -> None:
+    day, line = date(2026, 1, 1), candidate(piece("sua")).line()
+    places = frozenset({ProvisionId.parse("11/2020/TT-ABC điều 3 khoản 5"), ProvisionId.parse("11/2020/TT-ABC điều 4")})
+    told = changes._Change(day, 0, line, by="20/2025/TT-ABC", portions=places)
+    bare = changes._Change(day, 0, line, bare=True, by="20/2025/TT-ABC", portions=frozenset([next(iter(places))]))
+    assert changes._tells(told, bare)
+    assert not changes._tells(replace(told, by="21/2025/TT-ABC"), bare)
+    assert not changes._tells(told, replace(bare, portions=frozenset()))

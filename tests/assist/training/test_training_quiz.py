@@ -244,3 +244,11 @@ def test_beside_an_odd_share_no_round_one_stands() -> None:
         wrong = distractors.figures(Fraction(61), "%", (), 3, random.Random(seed))
         assert len(wrong) == 3
         assert all(value % 5 for value in wrong)
+
+
+def test_a_line_is_not_asked_twice_as_a_statement_while_others_are_left() -> None:
+    for seed in SEEDS:
+        items = quiz(count=6, seed=seed)
+        judged = Counter(item.key.rsplit(".", 2)[0] for item in items if item.kind is QuizKind.TRUE_FALSE)
+        asked = Counter(item.key.rsplit(".", 2)[0] for item in items)
+        assert all(asked[key] == 1 for key in judged)
