@@ -57,6 +57,13 @@ def test_the_model_answer_begins_a_page_of_its_own(word: Any) -> None:
     assert not any("Chuyển đơn chậm nhất 16 giờ thứ Bảy." in text for text in texts[:at])
 
 
+def test_a_situation_and_its_questions_stay_on_one_page(word: Any) -> None:
+    texts = _texts(word)
+    start, end = (next(n for n, t in enumerate(texts) if w in t) for w in (CASE.story[:30], CASE.questions[-1]))
+    kept = [p.paragraph_format.keep_with_next for p in word.paragraphs if p.text in texts[start : end + 1]]
+    assert kept == [True] * (len(kept) - 1) + [False]
+
+
 def test_every_line_has_its_provision_and_doubt_its_mark(word: Any) -> None:
     texts = _texts(word)
     assert "1.\tGhi đơn mượn sách quý vào sổ ngay khi nhận. (Khoản 1 Điều 1, 05/2018/TT-MS)" in texts

@@ -79,6 +79,13 @@ def test_what_must_not_be_done_is_a_dont(small: Trainer) -> None:
     assert [line.text for line in section.lines if not line.do] == ["Không cho mượn sách rách."]
 
 
+def test_a_speaker_names_whose_duty_a_do_is(small: Trainer) -> None:
+    section = small.lesson(Request("cho mượn sách", Audience.SPEAKERS, 60, texts.ON)).section(SectionKind.DO_DONT)
+    assert section is not None
+    for line in section.lines:
+        assert line.text.startswith(f"{line.who[:1].upper()}{line.who[1:]}: ")
+
+
 def test_an_amendment_is_a_change_and_the_older_words_are_doubted(small: Trainer) -> None:
     lesson = small.lesson(Request("cho mượn sách", POLICE, 90, texts.ON))
     changes = lesson.section(SectionKind.CHANGES)

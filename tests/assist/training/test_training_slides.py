@@ -13,6 +13,7 @@ from pptx.util import Pt
 
 from assist.training.exports import deck, master, metrics, plan, slides, sources
 from assist.training.exports.metrics import Run
+from assist.training.exports.paragraphs import MOST
 from assist.training.model import Audience, Lesson, Section, SectionKind
 from tests.assist.training.lesson_sample import CASE, LESSON, LONG, line
 
@@ -205,6 +206,30 @@ def test_no_line_of_dos_is_lost_between_columns_and_slides() -> None:
 
 def test_a_question_too_long_for_one_slide_is_parted_from_its_options(shown: Any) -> None:
     assert [t for t in _titles(shown) if t.startswith("Câu 3/3: phương án")]
+
+
+def test_short_options_stand_abreast_before_they_are_parted_from_the_question() -> None:
+    stem = "Bạn đọc trả sách trong bao nhiêu ngày kể từ ngày mượn, nếu phòng không gia hạn cho? " * 4
+    item = LESSON.quiz[0].model_copy(update={"stem": stem, "options": ("1 ngày", "2 ngày", "3 ngày", "4 ngày")})
+    made = deck._question(item, "Câu 1/1", "Câu hỏi kiểm tra", (22.0, 20.0), [])
+    assert len(made) == 1
+    assert made[0].lines() <= MOST
+
+
+def test_every_minute_stands_in_the_plan_of_the_hour() -> None:
+    sections = tuple(Section(kind=SectionKind.RULES, title=f"Phần {n}", minutes=n) for n in range(1, 9))
+    (agenda,) = deck._agenda(LESSON.model_copy(update={"sections": sections}), 20.0)
+    rows = [[run.text for cell in row for run in cell] for row in agenda.table.rows] if agenda.table else []
+    assert len(rows) == MOST
+    assert rows[-1] == ["Phần 7; phần 8", "15 phút"]
+
+
+def test_the_doubt_of_an_answer_is_marked_at_the_foot_and_told_in_the_notes() -> None:
+    unsure = "Hiệu lực của căn cứ này vào ngày học là chưa xác minh; đối chiếu văn bản trước khi dùng."
+    item = LESSON.quiz[0].model_copy(update={"explanation": f"Trả trong 3 ngày. {unsure}"})
+    (made,) = deck._answer(item, "Câu 1/1", "Câu hỏi kiểm tra", 22.0)
+    assert not any(unsure[:20] in run.text for p in made.paragraphs for run in p.runs)
+    assert unsure in made.notes
 
 
 def test_words_stand_in_type_large_enough(shown: Any) -> None:
