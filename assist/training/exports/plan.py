@@ -212,6 +212,8 @@ def _limit_row(line: Line, number: int, widths: tuple[float, float], size: float
     limit = Run(metrics.cut(sources.keep_figures(line.limit) or "–", right, size, MOST - 2, bold=True), bold=True)
     mark = mark_runs(line)
     words = _lower(sources.act_words(line)) if line.act else sources.act_words(line)
+    if not line.act and metrics.count_lines((who, Run(words)), left, size) >= MOST:
+        words = words.partition(". ")[0]  # the first sentence has the limit; the notes have them all
     for most in range(MOST - 2, MOST - 5, -1):  # as much of the words as a slide holds below the table's head
         act = Run(metrics.cut(words, left, size, most))
         ways = (((who, act), (limit, *mark)), ((who, act, *mark), (limit,)))
