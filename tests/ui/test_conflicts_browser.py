@@ -131,6 +131,7 @@ def test_a_review_is_worked_by_the_keyboard_alone(page, served, app, review):
     name.fill("Tổ 1")  # a figure that is typed is no verdict
     name.press("End")
     page.keyboard.type("2")
+    page.wait_for_function("document.querySelector('[data-judge-name]').value === 'Tổ 12'")
     assert state(app, review) is State.OPEN
     page.locator("#review-title").focus()
     page.keyboard.press("4")

@@ -86,6 +86,8 @@ def test_lines_move_by_mouse_and_keyboard_and_the_keyboard_stays_on_them(page, s
     page.wait_for_function("document.activeElement.dataset.key === 'muon.the'")
     page.keyboard.press("Alt+ArrowDown")
     until(page, lambda: order(app, kept)[1], "muon.the")
+    # the page is drawn anew after the library was changed
+    page.wait_for_function("document.querySelectorAll('#part-RULES .line')[1]?.dataset.key === 'muon.the'")
     page.wait_for_function("document.activeElement.dataset.key === 'muon.the'")
     page.keyboard.press("Alt+ArrowDown")
     until(page, lambda: order(app, kept)[2], "muon.the")
