@@ -7,6 +7,7 @@ import pytest
 
 from assist.conflicts.desk import Desk, State
 from corpus.library import FileFacts, Text
+from tests.ui.settling import settled
 from tests.ui.small_library import EVIL
 from tests.ui.small_reviews import FIRST, HOSTILE, ON, SECOND, add_circulars
 from ui.state import App
@@ -45,12 +46,14 @@ def choose(page, *texts: str) -> None:
 def visit(page, served: str, place: Place) -> None:
     page.goto(served + "/" + place.address())
     page.wait_for_selector("#review .review" if place.review else FORM, state="visible")
+    settled(page)
 
 
 def pair(page, number: int) -> None:
     """Wait until a pair is shown and its heading has the keyboard's place."""
     page.wait_for_function(f"document.querySelector('#review .pair h2')?.textContent.startsWith('Chỗ số {number}:')")
     page.wait_for_function("document.activeElement.id === 'review-title'")
+    settled(page)
 
 
 def state(app: App, review: str, number: int = 1) -> State:
