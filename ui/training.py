@@ -108,9 +108,14 @@ def check_day(app: App, on: date) -> None:
 def make(
     app: App, request: Request, progress: Callable[[str, int, int], None] | None = None, made_by: Trainer | None = None
 ) -> Lesson:
-    """A new lesson. InputError or TrainingError, in Vietnamese, where none can be made."""
+    """A new lesson, its words smoothed where a language model is set. InputError or TrainingError where none can be made."""
+    from assist.language_model import make_generator
+    from assist.training.wording import smooth
+
     check_day(app, request.on)
-    return (made_by or trainer(app)).lesson(request, progress)
+    lesson = (made_by or trainer(app)).lesson(request, progress)
+    generator = make_generator(app.settings)
+    return smooth(lesson, generator) if generator else lesson
 
 
 def check_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 _STILL = """() => new Promise((done) => {
@@ -16,3 +17,12 @@ _STILL = """() => new Promise((done) => {
 def settled(page: Any) -> None:
     """Return when nothing was drawn for 0.4 s."""
     page.evaluate(_STILL)
+
+
+def until(page: Any, read: Callable[[], object], wanted: object) -> None:
+    """Wait until the server side says what is wanted, ten seconds at most."""
+    for _ in range(100):
+        if read() == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert read() == wanted

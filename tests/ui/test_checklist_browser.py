@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from assist.checklists.case import make_case
+from tests.ui.settling import until
 from tests.ui.small_checklists import GOOD_RECORD
 from tests.ui.small_library import EVIL
 
@@ -41,15 +42,6 @@ def open_case(page, served: str, app, *, code: str = "VA-01", **facts: Any) -> N
 
 def row(page, code: str):
     return page.locator(f"[id='item-{code}']")
-
-
-def until(page, read, wanted) -> None:
-    """Wait until the server side says what is wanted."""
-    for _ in range(100):
-        if read() == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert read() == wanted
 
 
 def test_a_list_is_made_by_mouse_and_keyboard_dated_ticked_and_still_there_after_a_reload(page, served, app):

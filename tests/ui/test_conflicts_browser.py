@@ -7,7 +7,7 @@ import pytest
 
 from assist.conflicts.desk import Desk, State
 from corpus.library import FileFacts, Text
-from tests.ui.settling import settled
+from tests.ui.settling import settled, until
 from tests.ui.small_library import EVIL
 from tests.ui.small_reviews import FIRST, HOSTILE, ON, SECOND, add_circulars
 from ui.state import App
@@ -58,14 +58,6 @@ def pair(page, number: int) -> None:
 
 def state(app: App, review: str, number: int = 1) -> State:
     return Desk(app.library).entries(review)[number - 1].state
-
-
-def until(page, read, wanted) -> None:
-    for _ in range(100):
-        if read() == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert read() == wanted
 
 
 def test_documents_are_chosen_compared_and_judged_and_a_reload_keeps_the_place(page, served, app):

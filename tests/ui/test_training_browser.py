@@ -9,7 +9,7 @@ import pytest
 import ui.web.training
 from assist.training.draft import Draft
 from assist.training.model import SectionKind
-from tests.ui.settling import settled
+from tests.ui.settling import settled, until
 from tests.ui.small_library import EVIL
 from tests.ui.small_training import FakeTrainer, line, small_lesson, stale
 from ui.state import App
@@ -41,14 +41,6 @@ def visit(page, served: str, kept: str = "") -> None:
 def order(app: App, kept: str) -> list[str]:
     saved = app.library.lesson(kept)
     return [each.key for each in Draft.read(saved.data, saved.work).lines(RULES)]
-
-
-def until(page, read, wanted) -> None:
-    for _ in range(100):
-        if read() == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert read() == wanted
 
 
 def row(page, key: str, part: str = "RULES"):

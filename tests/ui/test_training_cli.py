@@ -133,3 +133,20 @@ def test_a_folder_that_cannot_be_written_is_said_before_the_work(trainer: FakeTr
     assert "không phải thư mục" in result.stderr
     assert trainer.asked == []
     assert run(TOPIC, "--audience", "cax").exit_code == 2  # nowhere to write to
+
+
+@pytest.mark.parametrize("is_set", [True, False])
+def test_words_are_smoothed_only_where_a_language_model_is_set(is_set, monkeypatch):
+    from datetime import date
+    from types import SimpleNamespace
+
+    from assist.training.lessons import Request
+    from assist.training.model import Audience
+    from ui import training
+
+    made = SimpleNamespace(lesson=lambda request, progress: "bài")
+    monkeypatch.setattr("assist.language_model.make_generator", lambda settings: "mô hình" if is_set else None)
+    monkeypatch.setattr("assist.training.wording.smooth", lambda lesson, generator: f"{lesson}, {generator}")
+    monkeypatch.setattr(training, "check_day", lambda app, on: None)
+    request = Request("mượn sách", Audience.INVESTIGATORS, 45, date(2026, 3, 2))
+    assert training.make(SimpleNamespace(settings=None), request, None, made) == ("bài, mô hình" if is_set else "bài")

@@ -82,17 +82,32 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
         sources_of(known),
         (known.line.key,),
     )
+    told = f"{{}} {item.modality} {act}."
+    yield _true_or_false("who-tf", known, told, right, others, explanation, audience, rng)
+
+
+def _true_or_false(
+    form: str,
+    known: Known,
+    told: str,
+    right: str,
+    others: Sequence[str],
+    explanation: str,
+    audience: Audience,
+    rng: random.Random,
+) -> Draft:
+    """A statement with the right actor or, as often, another one; ``told`` has ``{}`` where the actor stands."""
+    words = wording()["true_false"]
     is_true = rng.random() < 0.5
     option = right if is_true else rng.choice(others)
-    tf = words["true_false"]
-    reason = tf["right"] if is_true else tf["who"].format(option=option, right=right)
+    reason = words["right"] if is_true else words["who"].format(option=option, right=right)
     answer, other = TRUE_FALSE if is_true else TRUE_FALSE[::-1]
-    yield Draft(
-        "who-tf",
+    return Draft(
+        form,
         Point.WHO,
         QuizKind.TRUE_FALSE,
         2,
-        stem(tf["ask"], theo=opening(known, audience), said=f"{option} {item.modality} {act}."),
+        stem(words["ask"], theo=opening(known, audience), said=told.replace("{}", option)),
         answer,
         ((other, reason),),
         f"{reason} {explanation}",
@@ -156,23 +171,10 @@ def questions_among(known: Known, every: Sequence[Known], audience: Audience, rn
 
 
 def _lead_true_or_false(known: Known, act: str, near: Sequence[str], audience: Audience, rng: random.Random) -> Draft:
-    words = wording()["true_false"]
-    is_true = rng.random() < 0.5
-    right = known.line.who
-    option = right if is_true else rng.choice(near)
-    reason = words["right"] if is_true else words["who"].format(option=option, right=right)
-    answer, other = TRUE_FALSE if is_true else TRUE_FALSE[::-1]
-    return Draft(
-        "lead-tf",
-        Point.WHO,
-        QuizKind.TRUE_FALSE,
-        2,
-        stem(words["ask"], theo=opening(known, audience), said=f"{capital(option)} được giao việc: {act}."),
-        answer,
-        ((other, reason),),
-        f"{reason} {said(known)} {because(known)}",
-        sources_of(known),
-        (known.line.key,),
+    told = f"{{}} được giao việc: {act}."
+    explanation = f"{said(known)} {because(known)}"
+    return _true_or_false(
+        "lead-tf", known, told, capital(known.line.who), [capital(n) for n in near], explanation, audience, rng
     )
 
 

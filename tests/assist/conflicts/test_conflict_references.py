@@ -16,6 +16,7 @@ from corpus.documents import Document, Evidence, Relation, RelationKind, Validit
 from corpus.library import FileFacts, Library, Text
 from corpus.provisions import Level, Provision, ProvisionId
 from ingest.portions import split_portions
+from tests.assist.conflicts.small_texts import words
 
 ON = date(2026, 3, 2)
 LAW, OLD_LAW, DECREE, OLD_DECREE, CIRCULAR = (
@@ -25,18 +26,6 @@ LAW, OLD_LAW, DECREE, OLD_DECREE, CIRCULAR = (
     "09/2012/NĐ-CP",
     "05/2015/TT-BCA",
 )
-
-
-def words(number: str, *articles: tuple[str, str]) -> tuple[Provision, ...]:
-    return tuple(
-        Provision(
-            ProvisionId.parse(f"{number} điều {i}"),
-            text := f"Điều {i}. {heading}\n{body}",
-            heading=heading,
-            portions=split_portions(text),
-        )
-        for i, (heading, body) in enumerate(articles, 1)
-    )
 
 
 def document(
