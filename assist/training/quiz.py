@@ -20,6 +20,8 @@ from assist.training.asking.stems import PLAIN
 from assist.training.model import Audience, Line, QuizItem, QuizKind
 from corpus.checklists import Checklist
 
+#: To recall, to tell apart, to apply to a case.
+LEVELS = (1, 2, 3)
 #: What part of a quiz each kind should have, for adults and for pupils.
 _SHARES = {QuizKind.CHOICE: 0.5, QuizKind.TRUE_FALSE: 0.25, QuizKind.CASE: 0.25}
 _SHARES_PLAIN = {QuizKind.CHOICE: 0.5, QuizKind.TRUE_FALSE: 0.5}
@@ -53,16 +55,28 @@ def make_quiz(
     audience: Audience,
     *,
     checklists: Sequence[Checklist] | None = None,
+    levels: Sequence[int] | None = None,
 ) -> tuple[QuizItem, ...]:
-    """At most ``count`` items; fewer where the lines bear no more fair ones (``why_fewer`` tells). ValueError: ``count`` below 0.
+    """At most ``count`` items; fewer where the lines bear no more fair ones (``why_fewer`` tells).
+
+    ``levels``: only items of these (``QuizItem.level``); None or empty for all. ValueError: ``count`` below 0, a level that is none of
+    1, 2, 3.
 
     The same lines and seed give the same quiz, in whatever order the lines come. ``checklists``: whose items tell limits, conditions
     and differing demands of the lines made from them; None for those that ship.
     """
     if count < 0:
         raise ValueError("Số câu hỏi không thể là số âm.")
+    wanted = frozenset(levels or LEVELS)
+    if not wanted <= set(LEVELS):
+        raise ValueError("Mức độ câu hỏi chỉ có 1 (nhớ), 2 (phân biệt), 3 (vận dụng).")
     known = read_lines(lines, checklists)
-    by_line = {each.line.key: [d for d in _drafts(each, known, seed, audience) if _fair(d, audience)] for each in known}
+    by_line = {
+        each.line.key: [
+            d for d in _drafts(each, known, seed, audience) if d.level in wanted and _fair(d, audience)
+        ]
+        for each in known
+    }
     chosen = _choose(by_line, {each.line.key: each for each in known}, count, seed, audience)
     texts = {each.line.key: each.line.text for each in known}
     made = [_item(draft, seed, texts) for draft in chosen]
