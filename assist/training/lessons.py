@@ -9,9 +9,20 @@ from datetime import date
 from assist.checklists.bases import Bases
 from assist.training.cases import make_case_study
 from assist.training.changes import Changes
+from assist.training.counting import doubt_remark
 from assist.training.grounds import Grounds
 from assist.training.material import Piece, item_pieces, note_pieces, shipped_notes
-from assist.training.model import Audience, CaseStudy, Lesson, Line, QuizItem, Section, SectionKind, SourceDocument
+from assist.training.model import (
+    Asked,
+    Audience,
+    CaseStudy,
+    Lesson,
+    Line,
+    QuizItem,
+    Section,
+    SectionKind,
+    SourceDocument,
+)
 from assist.training.outline import (
     CHANGE_MINUTES,
     DO_MINUTES,
@@ -49,7 +60,9 @@ class TrainingError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for. ``documents``: numbers or citations; ``checklists``: codes of procedures; ``minutes``: 10 to 480."""
+    """What is asked for. ``documents``: numbers or citations; ``checklists``: codes of procedures; ``minutes``: 10 to 480;
+    ``levels``: of the questions (1 to 3), all if empty.
+    """
 
     topic: str
     audience: Audience
@@ -59,6 +72,7 @@ class Request:
     checklists: tuple[str, ...] = ()
     seed: int = 1
     quiz_items: int = 10
+    levels: tuple[int, ...] = ()
 
 
 class Trainer:
@@ -269,7 +283,7 @@ class Trainer:
             if kind in has
         ]
         return Lesson(
-            topic=request.topic,
+            topic=request.topic.strip() or title,
             title=title,
             audience=request.audience,
             minutes=request.minutes,
@@ -280,6 +294,13 @@ class Trainer:
             documents=documents,
             remarks=tuple(self._remarks({**lines, SectionKind.CASE: list(case.answers if case else ())})),
             seed=request.seed,
+            asked=Asked(
+                topic=request.topic,
+                documents=request.documents,
+                checklists=request.checklists,
+                quiz_items=request.quiz_items,
+                levels=request.levels,
+            ),
         )
 
     def _title(self, request: Request) -> str:
@@ -313,8 +334,10 @@ class Trainer:
                     reasons.setdefault(line.doubt, set()).add(ProvisionId.parse(line.sources[0].id).document)
         if not marked:
             return []
-        first = f"{len(marked)} nội dung trong bài có dấu “chưa xác minh”: nói rõ điều đó khi dạy và đối chiếu trước khi dùng."
-        return [first, *(f"{', '.join(sorted(numbers))}: {why}" for why, numbers in reasons.items())]
+        return [
+            doubt_remark(len(marked)),
+            *(f"{', '.join(sorted(numbers))}: {why}" for why, numbers in reasons.items()),
+        ]
 
     def _sources(
         self, lines: dict[SectionKind, list[Line]], case: CaseStudy | None, on: date
@@ -346,8 +369,10 @@ class Trainer:
 
     def _now(self, lesson: Lesson, on: date) -> dict[str, Line]:
         """The lines that the lesson's topic would give on the day, by key."""
-        topic = self.topics.read(lesson.topic, on)
-        request = Request(lesson.topic, lesson.audience, lesson.minutes, on, seed=lesson.seed)
+        asked = lesson.asked
+        words = lesson.topic if asked.topic is None else asked.topic
+        topic = self.topics.read(words, on, asked.documents, asked.checklists)
+        request = Request(words, lesson.audience, lesson.minutes, on, asked.documents, asked.checklists, lesson.seed)
         try:
             candidates = self._candidates(topic, request)
         except TrainingError:

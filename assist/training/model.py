@@ -134,8 +134,24 @@ class SourceDocument(Strict):
     status: Status
 
 
+class Asked(Strict):
+    """What a lesson was asked for besides its own fields, so that the same can be asked again on another day.
+
+    ``topic``: the words typed, "" where only documents or checklists were named, None where that was not kept; ``documents``: numbers
+    or citations; ``checklists``: codes of procedures; ``levels``: of the questions, all if empty.
+    """
+
+    topic: str | None = None
+    documents: tuple[str, ...] = ()
+    checklists: tuple[str, ...] = ()
+    quiz_items: int = 10
+    levels: tuple[int, ...] = ()
+
+
 class Lesson(Strict):
-    """A whole lesson. ``topic``: as asked; ``title``: as shown; ``on``: the day of validity; ``seed``: of the quiz and the case."""
+    """A whole lesson. ``topic``: as asked, or the title where only documents or checklists were named; ``title``: as shown; ``on``:
+    the day of validity; ``seed``: of the quiz and the case; ``asked``: what else it was asked for.
+    """
 
     topic: str = _Text
     title: str = _Text
@@ -150,6 +166,7 @@ class Lesson(Strict):
         str, ...
     ] = ()  # what the trainer should know: rules that are chưa xác minh, texts that are not at hand
     seed: int = 1
+    asked: Asked = Asked()
 
     def section(self, kind: SectionKind) -> Section | None:
         return next((s for s in self.sections if s.kind is kind), None)

@@ -14,8 +14,10 @@ import lesson_texts as texts
 from assist.training.lessons import Request, Trainer, TrainingError
 from assist.training.model import Audience, Lesson, SectionKind
 from assist.training.staleness import Change
+from corpus.checklists import Checklist
 from corpus.documents import Status
 from corpus.library import Library
+from corpus.notes import Notes
 
 POLICE = Audience.INVESTIGATORS
 
@@ -171,6 +173,29 @@ def test_other_words_in_the_library_mark_the_line(tmp_path: Path) -> None:
     rule = next(s for s in stale if s.key == "cho-muon-sach.han-tra")
     assert rule.now is not None
     assert "10 ngày" in rule.now.sources[0].quote
+
+
+@pytest.mark.parametrize(
+    "asked", [{"documents": (texts.NUMBER,)}, {"checklists": ("cho-muon-sach",)}], ids=["documents", "checklists"]
+)
+def test_a_lesson_of_no_topic_words_is_read_again_from_what_it_was_asked_for(
+    tmp_path: Path, asked: dict[str, tuple[str, ...]]
+) -> None:
+    lesson = trainer(opened(tmp_path)).lesson(Request("", POLICE, 90, texts.ON, **asked))  # type: ignore[arg-type]
+    kept = Lesson.model_validate_json(lesson.model_dump_json())
+    rule = next(line for line in kept.section(SectionKind.RULES).lines if "14 ngày" in line.text)  # type: ignore[union-attr]
+    other = tmp_path / "other"
+    other.mkdir()
+    changed = opened(other, clause="Người mượn phải trả sách trong 10 ngày, kể từ ngày nhận sách.")
+    fresh = [
+        made.model_dump_json(exclude_unset=True).replace("14 ngày", "10 ngày").replace('"number":14', '"number":10')
+        for made in (texts.checklist(), texts.notes())
+    ]
+    later = Trainer(changed, [Checklist.model_validate_json(fresh[0])], notes=[Notes.model_validate_json(fresh[1])])
+    stale = {line.key: line for line in later.refresh(kept, texts.ON).lines}
+    now = stale[rule.key].now
+    assert now is not None
+    assert now.text == rule.text.replace("14 ngày", "10 ngày")
 
 
 def test_on_a_day_before_its_rules_a_line_has_nothing_to_say(small: Trainer) -> None:
