@@ -13,6 +13,8 @@ from corpus.provisions import ProvisionId
 _COUNTED = (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT, SectionKind.CASE)
 _PREFIX = re.compile(r"^(?:han|nen|tinh-huong)\.")
 _DOUBTED = "nội dung trong bài có dấu “chưa xác minh”"
+#: Keys of objectives that are read off from what the parts hold begin so.
+OBJECTIVE = "muc-tieu."
 _NUMBER = re.compile(r"\d+")
 
 
@@ -52,18 +54,33 @@ def remarks_now(lesson: Lesson) -> tuple[str, ...]:
     return tuple(told for remark in lesson.remarks for told in still(remark))
 
 
-def recounted(lesson: Lesson, kept_out: Iterable[str] = ()) -> Lesson:
-    """The lesson with its objectives read off anew; one that a person wrote stays. ``kept_out``: keys that a person left out."""
+def recounted(lesson: Lesson, uncounted: Iterable[str] = ()) -> tuple[Lesson, tuple[str, ...]]:
+    """The lesson with its objectives read off anew, and the keys of those for which nothing is left to count.
+
+    One that a person wrote stays. ``uncounted``: keys found so before, which come back as soon as there is something to count.
+    """
     section = lesson.section(SectionKind.OBJECTIVES)
     if section is None:
-        return lesson
+        return lesson, tuple(uncounted)
     fresh = {line.key: line for line in objectives(parts_of(lesson))}
-    lines = [line if line.edited else fresh[line.key] for line in section.lines if line.edited or line.key in fresh]
-    there = {line.key for line in lines} | set(kept_out)
-    lines += [line for key, line in fresh.items() if key not in there]
+    away = list(dict.fromkeys(uncounted))
+    lines: list[Line] = []
+    for line in section.lines:
+        if line.edited or not line.key.startswith(OBJECTIVE):
+            lines.append(line)
+        elif line.key in fresh:
+            lines.append(fresh[line.key])
+        else:
+            away.append(line.key)
+    order = list(fresh)
+    for key in [key for key in away if key in fresh]:
+        later = set(order[order.index(key) + 1 :])
+        at = next((place for place, line in enumerate(lines) if line.key in later), len(lines))
+        lines.insert(at, fresh[key])
+        away.remove(key)
     changed = section.model_copy(update={"lines": tuple(lines)})
     sections = tuple(changed if s is section else s for s in lesson.sections)
-    return lesson.model_copy(update={"sections": sections})
+    return lesson.model_copy(update={"sections": sections}), tuple(away)
 
 
 def count_differs(lesson: Lesson, line: Line) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from assist.training.model import Lesson, Line, QuizItem, SectionKind
+from assist.training.model import Asked, Lesson, Line, QuizItem, SectionKind
 from corpus.yamlfiles import Strict
 
 #: Parts made from the others: shown, not edited.
@@ -41,18 +41,16 @@ class LeftOut(Strict):
 class Work(Strict):
     """What stands beside a kept lesson.
 
-    ``left_out``: newest last. ``words``: ``PART key`` -> the line before a person changed its words; ``items``: a question's key
-    -> the question as it was made. ``seen``: ``PART key`` -> what a person was told of its provisions and settled.
-    ``documents``, ``checklists``, ``quiz_items``: what the lesson was asked for besides its own fields.
+    ``left_out``: newest last. ``uncounted``: keys of objectives that went because nothing was left to count. ``words``:
+    ``PART key`` -> the line before a person changed its words; ``items``: a question's key -> the question as it was made. ``seen``:
+    ``PART key`` -> what a person was told of its provisions and settled.
     """
 
     left_out: tuple[LeftOut, ...] = ()
+    uncounted: tuple[str, ...] = ()
     words: dict[str, Line] = Field(default_factory=dict)
     items: dict[str, QuizItem] = Field(default_factory=dict)
     seen: dict[str, str] = Field(default_factory=dict)
-    documents: tuple[str, ...] = ()
-    checklists: tuple[str, ...] = ()
-    quiz_items: int = 10
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,10 @@ class Draft:
     @classmethod
     def read(cls, data: dict[str, Any], work: dict[str, Any]) -> Draft:
         """From what the library keeps. ValueError (pydantic's) if it was written by a program that knew other fields."""
-        return cls(Lesson.model_validate(data), Work.model_validate(work))
+        # what a lesson was asked for stood beside it once
+        asked = {name: value for name, value in work.items() if name in Asked.model_fields}
+        lesson = Lesson.model_validate({"asked": asked, **data} if asked else data)
+        return cls(lesson, Work.model_validate({name: value for name, value in work.items() if name not in asked}))
 
     def written(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The lesson and the work as JSON values."""

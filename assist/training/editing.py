@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assist.training.counting import recounted, remarks_now
 from assist.training.draft import DERIVED, GONE, Draft, EditError, LeftOut, name_of
-from assist.training.model import Lesson, Line, QuizItem, Section, SectionKind, Source, SourceDocument
+from assist.training.model import Lesson, Line, QuizItem, Section, SectionKind, SourceDocument
 from corpus.provisions import ProvisionId
 
 _LONGEST_TEXT, _LONGEST_NOTES, _LONGEST_TITLE = 1200, 4000, 200
@@ -26,7 +28,8 @@ def move_section(draft: Draft, part: SectionKind, step: int) -> Draft:
 def move_line(draft: Draft, part: SectionKind, key: str, step: int) -> Draft:
     """A line earlier or later, past the next of its column: what is to be done and what is not stand side by side."""
     line = draft.line(part, key)
-    return draft.with_lines(part, _moved(draft.lines(part), lambda x: x is line, lambda x: x.do is line.do, step))
+    moved = _moved(draft.lines(part), lambda x: x is line, lambda x: x.do is line.do, step)
+    return draft.with_lines(part, moved) if part is SectionKind.OBJECTIVES else counted(draft.with_lines(part, moved))
 
 
 def _moved(
@@ -59,7 +62,8 @@ def edit_line(draft: Draft, part: SectionKind, key: str, **words: str) -> Draft:
     if all(getattr(before, name) == value for name, value in new.items()):
         return restore_line(draft, part, key)
     changed = line.model_copy(update={**new, "edited": True})
-    return _put(draft, part, line, changed).with_work(words=draft.work.words | {name_of(part, key): before})
+    put = _put(draft, part, line, changed).with_work(words=draft.work.words | {name_of(part, key): before})
+    return counted(put)
 
 
 def _row_text(line: Line, new: dict[str, str]) -> str:
@@ -76,7 +80,7 @@ def restore_line(draft: Draft, part: SectionKind, key: str) -> Draft:
     if before is None:
         return draft
     kept = {name: value for name, value in draft.work.words.items() if name != name_of(part, key)}
-    return _put(draft, part, line, before.model_copy(update={"sources": line.sources})).with_work(words=kept)
+    return counted(_put(draft, part, line, before.model_copy(update={"sources": line.sources})).with_work(words=kept))
 
 
 def renew_line(draft: Draft, part: SectionKind, key: str, now: Line | None) -> Draft:
@@ -95,8 +99,8 @@ def renew_line(draft: Draft, part: SectionKind, key: str, now: Line | None) -> D
         part, key
     ):  # a person's words stay, and what they are held against rests on the same provisions
         words = {name_of(part, key): before.model_copy(update={"sources": now.sources})}
-        return renewed.with_work(words=draft.work.words | words)
-    return renewed
+        renewed = renewed.with_work(words=draft.work.words | words)
+    return counted(renewed)
 
 
 def settle(draft: Draft, part: SectionKind, key: str, told: str) -> Draft:
@@ -123,7 +127,7 @@ def leave_out(draft: Draft, part: SectionKind, key: str) -> Draft:
     line, lines = draft.line(part, key), draft.lines(part)
     kept = LeftOut(part=part, at=next(i for i, each in enumerate(lines) if each is line), line=line)
     changed = draft.with_lines(part, [each for each in lines if each is not line])
-    return changed.with_work(left_out=(*draft.work.left_out, kept))
+    return counted(changed.with_work(left_out=(*draft.work.left_out, kept)))
 
 
 def put_back(draft: Draft, part: SectionKind, key: str) -> Draft:
@@ -140,7 +144,13 @@ def put_back(draft: Draft, part: SectionKind, key: str) -> Draft:
     lines = list(changed.lines(part))
     if found.line:
         lines.insert(found.at, found.line)
-    return changed.with_lines(part, lines)
+    return counted(changed.with_lines(part, lines))
+
+
+def counted(draft: Draft) -> Draft:
+    """The draft with the objectives that count lines, or name some, as its lines are now; what a person wrote or left out stays so."""
+    lesson, uncounted = recounted(draft.lesson, draft.work.uncounted)
+    return replace(draft, lesson=lesson).with_work(uncounted=uncounted)
 
 
 # The rest --------------------------------------------------------------------------------------------------------------
@@ -197,25 +207,27 @@ def shown(lesson: Lesson, section: Section) -> tuple[Line, ...]:
     """The lines of a part that is made from the others: of the sources, those that something in the lesson still rests on."""
     if section.kind is not SectionKind.SOURCES:
         return section.lines
-    used = used_documents(lesson)
-    return tuple(line for line in section.lines if any(_document(source) in used for source in line.sources))
+    used = _used(lesson)
+    lines = ((line, tuple(source for source in line.sources if source.id in used)) for line in section.lines)
+    return tuple(line.model_copy(update={"sources": sources}) for line, sources in lines if sources)
 
 
 def trimmed(lesson: Lesson) -> Lesson:
-    """The lesson as it is handed out: its list of documents without those that only left-out lines rested on."""
+    """The lesson as it is handed out: its documents, sources and remarks without those that only left-out lines rested on."""
     used = used_documents(lesson)
     sections = tuple(s.model_copy(update={"lines": shown(lesson, s)}) for s in lesson.sections)
     documents = tuple(d for d in lesson.documents if d.number in used)
-    return lesson.model_copy(update={"sections": sections, "documents": documents})
+    return lesson.model_copy(update={"sections": sections, "documents": documents, "remarks": remarks_now(lesson)})
 
 
 def used_documents(lesson: Lesson) -> frozenset[str]:
     """Numbers of the documents that lines, the case and the quiz rest on."""
+    return frozenset(ProvisionId.parse(identifier).document for identifier in _used(lesson))
+
+
+def _used(lesson: Lesson) -> frozenset[str]:
+    """The provisions that something in the lesson rests on."""
     lines = [line for s in lesson.sections if s.kind not in DERIVED for line in s.lines]
     lines += lesson.case.answers if lesson.case else ()
     held: list[Line | QuizItem] = [*lines, *lesson.quiz]
-    return frozenset(_document(source) for each in held for source in each.sources)
-
-
-def _document(source: Source) -> str:
-    return ProvisionId.parse(source.id).document
+    return frozenset(source.id for each in held for source in each.sources)

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from assist.training.draft import Draft, EditError, Work, settled
+from assist.training.draft import Draft, EditError, settled
 from assist.training.editing import set_day
 from assist.training.lessons import Request, Trainer, TrainingError
 from assist.training.model import Audience, SectionKind, Source, SourceDocument
@@ -210,8 +210,7 @@ class Trainings:
 
         def work(report: Any) -> str:
             lesson = make(self.app, request, lambda step, done, total: report((step, done, total)), self.trainer)
-            kept = Work(documents=request.documents, checklists=request.checklists, quiz_items=request.quiz_items)
-            return self.app.library.add_lesson(*Draft(lesson, kept).written())
+            return self.app.library.add_lesson(*Draft(lesson).written())
 
         making = reporting(work)
         try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from assist.training.counting import count_differs
 from assist.training.draft import Draft
 from assist.training.edit_checks import check_edit, check_words
 from assist.training.editing import trimmed
@@ -79,13 +80,19 @@ def _line(draft: Draft, part: SectionKind, line: Line, stale: Stale) -> dict[str
         "group": line.group,
         "edited": line.edited,
         "before": before.text if before else "",
-        "warnings": check_edit(before, line, draft.lesson.audience) if before else [],
+        "warnings": _warnings(draft, part, line, before),
         # a provision that is chưa xác minh has its own mark beside it; the line is marked where none has
         "doubtful": bool(line.doubt) and all(source.status is not Status.UNVERIFIED for source in line.sources),
         "doubt": line.doubt,
         "sources": _sources(line.sources),
         "stale": stale.get((part, line.key)),
     }
+
+
+def _warnings(draft: Draft, part: SectionKind, line: Line, before: Line | None) -> list[str]:
+    found = check_edit(before, line, draft.lesson.audience) if before else []
+    told = count_differs(draft.lesson, line) if part is SectionKind.OBJECTIVES else ""
+    return [*found, told] if told else found
 
 
 def _item(draft: Draft, item: QuizItem, stale: Stale) -> dict[str, Any]:
