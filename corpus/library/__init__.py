@@ -1,7 +1,8 @@
-"""The system of record: files, documents, provisions, relations, conversations, cases, reviews, lessons; SQLite or PostgreSQL."""
+"""The system of record: files, documents, provisions, relations and what people do over them; SQLite or PostgreSQL."""
 
 from corpus.library.cases import SavedCase
 from corpus.library.connection import LibraryError
+from corpus.library.items import SavedItem
 from corpus.library.kept import Kept
 from corpus.library.lessons import LessonName, SavedLesson
 from corpus.library.records import (
@@ -31,6 +32,7 @@ __all__ = [
     "Link",
     "SavedCase",
     "SavedFinding",
+    "SavedItem",
     "SavedLesson",
     "SavedReview",
     "SavedVerdict",

@@ -246,6 +246,18 @@ class LessonRow(Base):
     changed: Mapped[datetime]
 
 
+class BankRow(Base):
+    """A question of the bank; ``on`` is the day of validity of the lesson it was kept from, ``data`` the question."""
+
+    __tablename__ = "quiz_bank"
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    audience: Mapped[str] = mapped_column(String(60))
+    on: Mapped[date] = mapped_column("on_day")
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changed: Mapped[datetime]
+
+
 class Audit(Base):
     """Who did what to the library, and when."""
 

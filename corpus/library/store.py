@@ -19,6 +19,7 @@ from corpus.library.conversations import Conversations
 from corpus.library.documents import Documents
 from corpus.library.facts import document_to_json
 from corpus.library.feed import IndexFeed
+from corpus.library.items import Items
 from corpus.library.lessons import Lessons
 from corpus.library.records import FileSummary
 from corpus.library.relations import Relations
@@ -79,7 +80,7 @@ class StoreResult:
     superseded: str = ""  # name of the earlier version of the same file
 
 
-class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases, Reviews, Lessons):
+class Library(Documents, Units, Relations, IndexFeed, Conversations, Cases, Reviews, Lessons, Items):
     """The record of all texts. ``Library.open("sqlite:///var/library.sqlite")``; safe for several processes and threads."""
 
     @classmethod
