@@ -21,12 +21,15 @@ class EditError(Exception):
 
 
 class LeftOut(Strict):
-    """A line or a question that was left out, and where it stood. ``part``: of the lesson."""
+    """A line or a question that was left out, and where it stood. ``part``: of the lesson; ``rejected``: a question that is not
+    wanted again, in no lesson.
+    """
 
     part: SectionKind
     at: int
     line: Line | None = None
     item: QuizItem | None = None
+    rejected: bool = False
 
     @property
     def key(self) -> str:

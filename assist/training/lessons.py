@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assist.checklists.bases import Bases
+from assist.training.bank import Bank
 from assist.training.cases import make_case_study
 from assist.training.changes import Changes
 from assist.training.counting import doubt_remark
@@ -38,7 +39,7 @@ from assist.training.outline import (
     without_quotes,
 )
 from assist.training.plain import plain_pieces
-from assist.training.quiz import make_quiz, why_fewer
+from assist.training.quiz import why_fewer
 from assist.training.staleness import Staleness, compare
 from assist.training.suitability import suitability
 from assist.training.topics import Topic, Topics, title_of
@@ -91,6 +92,7 @@ class Trainer:
         self.bases = bases or Bases(library)
         self.grounds = Grounds(self.bases)
         self.topics = Topics(library, checklists, searcher)
+        self.bank = Bank(library, self.grounds)
         self.notes = shipped_notes() if notes is None else tuple(notes)
 
     def lesson(self, request: Request, progress: Progress | None = None) -> Lesson:
@@ -243,8 +245,21 @@ class Trainer:
         """Questions on what the lesson tells, and why they are fewer than asked ("" if they are not)."""
         if not request.quiz_items or SectionKind.QUIZ in suitability(request.audience).leave_out:
             return (), ""
-        items = make_quiz(lines, request.quiz_items, request.seed, request.audience, checklists=self.checklists)
-        return items, why_fewer(request.quiz_items, items, lines)
+        items, passed = self.bank.quiz(
+            lines,
+            request.quiz_items,
+            request.seed,
+            request.audience,
+            request.on,
+            checklists=self.checklists,
+            levels=request.levels,
+        )
+        why = why_fewer(request.quiz_items, items, lines)
+        if why and request.levels:
+            why += " Có thể chọn thêm mức độ câu hỏi."
+        if why and passed:
+            why += f" {passed} câu đã bị bỏ trước đây nên không rút lại; xem Ngân hàng câu hỏi."
+        return items, why
 
     def _changes(self, topic: Topic, request: Request, shown: Sequence[Candidate]) -> list[Line]:
         whole = [pid.document for pid in (*topic.named, *topic.close) if not pid.path]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 
-from assist.training.draft import Draft, EditError, LeftOut
-from assist.training.model import Audience, Line, QuizItem, QuizKind, SectionKind
+from assist.training.asking.model import TRUE_FALSE
+from assist.training.draft import Draft, EditError, LeftOut, name_of
+from assist.training.model import Audience, Line, QuizItem, QuizKind, Section, SectionKind
+
+#: Keys of questions that a person wrote begin so.
+OWN = "tu-soan."
+LEVELS = (1, 2, 3)
 
 #: Makes a quiz: lines, how many items, seed, audience; see ``assist.training.quiz.make_quiz``.
 Maker = Callable[[Sequence[Line], int, int, Audience], Sequence[QuizItem]]
@@ -65,9 +71,10 @@ def restore_item(draft: Draft, key: str) -> Draft:
 
 
 def drop_item(draft: Draft, key: str) -> Draft:
-    """The quiz without a question, which can be put back."""
+    """The quiz without a question, which can be put back; one that was drawn is rejected: the bank keeps that (``bank.learn``)."""
     item = item_of(draft, key)
-    kept = LeftOut(part=SectionKind.QUIZ, at=draft.lesson.quiz.index(item), item=item)
+    drawn = not item.key.startswith(OWN)
+    kept = LeftOut(part=SectionKind.QUIZ, at=draft.lesson.quiz.index(item), item=item, rejected=drawn)
     rest = tuple(each for each in draft.lesson.quiz if each is not item)
     return draft.with_lesson(quiz=rest).with_work(left_out=(*draft.work.left_out, kept))
 
@@ -92,6 +99,59 @@ def add_item(draft: Draft, make: Maker) -> Draft:
     """One more question from the lesson's own lines, at the end."""
     another = _another(draft, None, make)
     return draft.with_lesson(quiz=(*draft.lesson.quiz, another))
+
+
+def write_item(
+    draft: Draft, stem: str, options: Sequence[str], answer: int, explanation: str, level: int, rests_on: str
+) -> Draft:
+    """A question in a trainer's own words, at the end. ``options``: empty ones are left out, ``answer`` counts them;
+    ``rests_on``: ``PART key`` of the line whose provisions carry it. EditError for a question that cannot be asked.
+    """
+    line = next(
+        (each for part in SectionKind for each in draft.lines(part) if name_of(part, each.key) == rests_on), None
+    )
+    if line is None:
+        raise EditError("Hãy chọn dòng của bài làm căn cứ cho câu hỏi.")
+    if level not in LEVELS:
+        raise EditError("Hãy chọn mức độ của câu hỏi.")
+    words, why = " ".join(stem.split()), " ".join(explanation.split())
+    given = [" ".join(option.split()) for option in options]
+    right = given[answer] if 0 <= answer < len(given) else ""
+    written = tuple(option for option in given if option)
+    if not right:
+        raise EditError("Chưa chọn phương án đúng, hoặc phương án được chọn đang trống.")
+    _check(words, written, written.index(right), why)
+    name = hashlib.sha256("\x1f".join((words, *written, *(s.id for s in line.sources))).encode()).hexdigest()[:12]
+    item = QuizItem(
+        key=f"{OWN}{name}",
+        kind=QuizKind.TRUE_FALSE if written == TRUE_FALSE else QuizKind.CHOICE,
+        level=level,
+        stem=words,
+        options=written,
+        answer=written.index(right),
+        explanation=why,
+        sources=line.sources,
+        edited=True,
+    )
+    return take_item(draft, item)
+
+
+def take_item(draft: Draft, item: QuizItem) -> Draft:
+    """A question that exists, at the end of the quiz. EditError if the lesson has it."""
+    if any(item.key == each.key or item.stem == each.stem for each in draft.lesson.quiz):
+        raise EditError("Câu hỏi này đã có trong bài.")
+    left_out = tuple(each for each in draft.work.left_out if each.part is not SectionKind.QUIZ or each.key != item.key)
+    return _with_part(draft.with_lesson(quiz=(*draft.lesson.quiz, item)).with_work(left_out=left_out))
+
+
+def _with_part(draft: Draft) -> Draft:
+    """A lesson that had no questions gets a part for them, before its sources."""
+    if draft.lesson.section(SectionKind.QUIZ):
+        return draft
+    sections = list(draft.lesson.sections)
+    at = next((i for i, section in enumerate(sections) if section.kind is SectionKind.SOURCES), len(sections))
+    sections.insert(at, Section(kind=SectionKind.QUIZ, title=SectionKind.QUIZ.value))
+    return draft.with_lesson(sections=tuple(sections))
 
 
 def _another(draft: Draft, item: QuizItem | None, make: Maker) -> QuizItem:

@@ -66,7 +66,7 @@ def compare(lesson: Lesson, on: date, grounds: Grounds, now: Callable[[], Mappin
         found = [
             what
             for s in line.sources
-            for what in _changes(s, bases[ProvisionId.parse(s.id), on], lesson.on, on, grounds)
+            for what in changes_of(s, bases[ProvisionId.parse(s.id), on], lesson.on, on, grounds)
         ]
         lost = [change for change, _ in found if change is Change.ENDED]
         if not found:
@@ -90,7 +90,8 @@ def _lines(lesson: Lesson) -> Iterator[tuple[SectionKind, Line]]:
         yield SectionKind.QUIZ, Line(key=item.key, text=item.stem, sources=item.sources, edited=item.edited)
 
 
-def _changes(then: Source, basis: Basis, made: date, on: date, grounds: Grounds) -> Iterable[tuple[Change, str]]:
+def changes_of(then: Source, basis: Basis, made: date, on: date, grounds: Grounds) -> Iterable[tuple[Change, str]]:
+    """What happened to a provision since ``made``, each with what is told of it. ``then``: as it was kept; ``basis``: as it is now."""
     pid = basis.id
     place = then.pinpoint
     if basis.status is Status.EXPIRED and then.status is not Status.EXPIRED:

@@ -18,8 +18,8 @@ from corpus.library.schema import BankRow
 
 @dataclass(frozen=True)
 class SavedItem:
-    """A question of the bank. ``key``: alike for every lesson that could draw it; ``state``: what was done to it; ``audience``: for whom
-    it was asked; ``on``: the day of validity of the lesson; ``data``: the question; ``changed``: when it was kept.
+    """A question of the bank. ``key``: alike for every lesson that could draw it; ``state``: what was done to it; ``audience``: for
+    whom it was asked; ``on``: the day of validity of the lesson; ``data``: the question; ``changed``: when it was kept.
     """
 
     key: str
