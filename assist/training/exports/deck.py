@@ -1,58 +1,67 @@
-"""The slides of a whole lesson in their order: cover, plan of the hour, remarks, sections, case, quiz, documents."""
+"""The slides of a whole lesson in their order: cover, plan of the hour, sections, case, quiz, documents."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assist.training.exports import master, metrics, plan, sources
+from assist.training.exports.fitting import Sizes, fewest, settled, sizes_for
 from assist.training.exports.metrics import Run
 from assist.training.exports.paging import pages
 from assist.training.exports.paragraphs import MOST, Paragraph, in_pieces, opening_notes, short_basis, texts_numbered
 from assist.training.exports.plan import Slide, Table
-from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionKind
+from assist.training.exports.sections import grouped_slides, section_slides
+from assist.training.exports.texts import text_slides
+from assist.training.exports.titles import shortened, shorter
+from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionKind, SourceDocument
 
 _ANSWERS = "Gợi ý trả lời"
 _UNSURE = re.compile(r"Hiệu lực của căn cứ này[^.]*\.")
-_FEWEST_WORDS = 4  # of a title cut short; fewer say nothing
+_LARGEST = 28.0  # of a question, points
+_TIGHT = 0.95  # of a cell that a document's number fills in bold
+_WIDER = 1.05  # of the column of status: programs round the widths of letters
+_FEWEST_WORDS = 4  # of a document's title cut short; fewer say nothing
 
 
 def slides_of(lesson: Lesson) -> list[Slide]:
-    """Every slide after the cover."""
-    size, small = plan.body_size(lesson), plan.small_size(lesson)
-    found = [*_agenda(lesson, small), *_remarks(lesson, size)]
+    """Every slide after the cover. What the trainer must know of the provisions stands in the cover's notes, not on a slide."""
+    sizes = sizes_for(lesson)
+    found = _agenda(lesson, sizes)
     told: set[SectionKind] = set()
     for section in lesson.sections:
         told.add(section.kind)
-        found.extend(_section(lesson, section, size, small))
+        found.extend(_section(lesson, section, sizes))
     if lesson.case and SectionKind.CASE not in told:
-        found.extend(_case(lesson.case, None, size))
+        found.extend(_case(lesson.case, None, sizes))
     if lesson.quiz and SectionKind.QUIZ not in told:
-        found.extend(_quiz(lesson.quiz, None, size, small))
+        found.extend(_quiz(lesson.quiz, None, sizes))
     if SectionKind.SOURCES not in told:
-        found.extend(_documents(lesson, small))
+        found.extend(_documents(lesson, sizes))
     return found
 
 
-def _section(lesson: Lesson, section: Section, size: float, small: float) -> list[Slide]:
+def _section(lesson: Lesson, section: Section, sizes: Sizes) -> list[Slide]:
     if section.kind is SectionKind.CASE and lesson.case:
-        return _case(lesson.case, section, size)
+        return _case(lesson.case, section, sizes)
     if section.kind is SectionKind.QUIZ:
-        return _quiz(lesson.quiz, section, size, small)
+        return _quiz(lesson.quiz, section, sizes)
     if section.kind is SectionKind.SOURCES and lesson.documents:
-        return _documents(lesson, small)
-    return plan.section_slides(section, size, small) if section.lines else []
+        return _documents(lesson, sizes)
+    return section_slides(section, sizes) if section.lines else []
 
 
-def _agenda(lesson: Lesson, size: float) -> list[Slide]:
+def _agenda(lesson: Lesson, sizes: Sizes) -> list[Slide]:
     """The parts and their minutes."""
     timed = [section for section in lesson.sections if section.minutes]
     if not timed:
         return []
     widths = (692.0, 180.0)
+    size = sizes.table[-1]
     rows = tuple(
         (
-            (Run(metrics.cut(section.title, widths[0] - 2 * plan.PADDING, size, 1)),),
+            (Run(shortened(section.title, widths[0] - 2 * plan.PADDING, size, bold=False)),),
             (Run(f"{section.minutes} phút", bold=True),),
         )
         for section in _merged(timed)
@@ -76,27 +85,30 @@ def _merged(timed: list[Section]) -> list[Section]:
     return [*timed[: MOST - 1], last]
 
 
-def _remarks(lesson: Lesson, size: float) -> list[Slide]:
-    """What is to be known of the lesson's provisions before it is used."""
-    paragraphs = [p for remark in lesson.remarks for p in in_pieces(remark, master.WIDTH, size)]
-    if not paragraphs:
-        return []
-    return plan.counted(plan.text_slides(paragraphs, "Lưu ý khi dùng bài này", "", size, lesson.remarks))
-
-
 # -- the case --------------------------------------------------------------------------------------------------------------
 
 
-def _case(case: CaseStudy, section: Section | None, size: float) -> list[Slide]:
-    """The story, then the questions, then the answers on slides of their own."""
+def _case(case: CaseStudy, section: Section | None, sizes: Sizes) -> list[Slide]:
+    """The story with its questions where one slide holds both, else on two; then the answers on slides of their own."""
     name = section.title if section else SectionKind.CASE.value
-    story = in_pieces(case.story, master.WIDTH, size)
-    asked = texts_numbered(case.questions, size)
     opening = [*opening_notes(section), "Tình huống giả định."]
-    found = plan.counted(plan.text_slides(story, name, "", size, opening))
-    found += plan.counted(plan.text_slides(asked, "Câu hỏi thảo luận", name, size, [case.story]))
+
+    def together(size: float) -> list[Slide]:
+        told = (*in_pieces(case.story, master.WIDTH, size), *texts_numbered(case.questions, size))
+        return [Slide(name, size, paragraphs=told, notes=tuple(opening))]
+
+    def story(size: float) -> list[Slide]:
+        return text_slides(in_pieces(case.story, master.WIDTH, size), name, "", size, opening)
+
+    def asked(size: float) -> list[Slide]:
+        return text_slides(texts_numbered(case.questions, size), "Câu hỏi thảo luận", name, size, [case.story])
+
+    if together(sizes.text[0])[0].fits():
+        found = fewest(together, [size for size in sizes.text if together(size)[0].fits()])
+    else:
+        found = fewest(story, sizes.text) + fewest(asked, sizes.text)
     if case.answers:
-        answers = plan.grouped_slides(Section(kind=SectionKind.CASE, title=_ANSWERS, lines=case.answers), size)
+        answers = grouped_slides(Section(kind=SectionKind.CASE, title=_ANSWERS, lines=case.answers), sizes)
         found += [
             replace(slide, kicker=name if slide.title.startswith(_ANSWERS) else f"{name}: {_ANSWERS.lower()}")
             for slide in answers
@@ -107,62 +119,64 @@ def _case(case: CaseStudy, section: Section | None, size: float) -> list[Slide]:
 # -- the quiz --------------------------------------------------------------------------------------------------------------
 
 
-def _quiz(items: tuple[QuizItem, ...], section: Section | None, size: float, small: float) -> list[Slide]:
+def _quiz(items: tuple[QuizItem, ...], section: Section | None, sizes: Sizes) -> list[Slide]:
     """A question without its key, then the key on the next slide."""
     name = section.title if section else SectionKind.QUIZ.value
     found: list[Slide] = []
     for number, item in enumerate(items, start=1):
         opening = opening_notes(section) if number == 1 else []
         head = f"Câu {number}/{len(items)}"
-        found.extend(_question(item, head, name, (size, small), opening))
-        found.extend(_answer(item, head, name, size))
+        found.extend(_question(item, head, name, sizes, opening))
+        found.extend(_answer(item, head, name, sizes))
     return found
 
 
-def _question(item: QuizItem, head: str, name: str, sizes: tuple[float, float], opening: list[str]) -> list[Slide]:
-    """Stem and options on one slide where seven lines hold them; in the smaller type before they are parted."""
+def _question(item: QuizItem, head: str, name: str, sizes: Sizes, opening: Sequence[str]) -> list[Slide]:
+    """Stem and options on one slide, in the largest type in which seven lines hold them; else the options on the next."""
     key = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
     notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
-    for points in dict.fromkeys(sizes):
-        stem = in_pieces(item.stem, master.WIDTH, points)
-        listed = (*stem, *texts_numbered(item.options, points))
-        slide = Slide(head, points, name, listed, notes=notes, lettered=True)
-        if slide.lines() <= MOST:
+    least = sizes.columns[0]  # before a question is parted from its options
+    for points in (*(size for size in reversed(sizes.text) if size <= _LARGEST), least):
+        stem = tuple(in_pieces(item.stem, master.WIDTH, points))
+        slide = Slide(head, points, name, (*stem, *texts_numbered(item.options, points)), notes=notes, lettered=True)
+        if slide.fits():
             return [slide]
-        for pairs in (_abreast(item, points, 2), _abreast(item, points, 4)):
-            slide = Slide(head, points, name, tuple(stem), table=pairs, notes=notes)
-            if pairs and slide.lines() <= MOST:
+        for columns in (2, 4):
+            pairs = _abreast(item, points, columns)
+            slide = Slide(head, points, name, stem, table=pairs, notes=notes)
+            if pairs and slide.fits():
                 return [slide]
-    pairs = _abreast(item, points, 2)
-    asked = plan.counted(plan.text_slides(stem, head, name, points, notes))
+    asked = fewest(
+        lambda size: text_slides(in_pieces(item.stem, master.WIDTH, size), head, name, size, notes), sizes.text
+    )
     title = f"{head}: phương án"
-    if pairs:
-        return [*asked, Slide(title, points, name, table=pairs, notes=notes)]
-    offered = plan.text_slides(texts_numbered(item.options, points), title, name, points, notes)
-    return [*asked, *plan.counted([replace(slide, lettered=True) for slide in offered])]
+    beside = Slide(title, least, name, table=_abreast(item, least, 2), notes=notes)
+    if beside.table and beside.fits():
+        return [*asked, *settled([beside], sizes.text)]
+
+    def offered(size: float) -> list[Slide]:
+        made = text_slides(texts_numbered(item.options, size), title, name, size, notes)
+        return [replace(slide, lettered=True) for slide in made]
+
+    return [*asked, *fewest(offered, sizes.text)]
 
 
 def _abreast(item: QuizItem, size: float, columns: int) -> Table | None:
-    """Short options so many a line, None where one is too long for its share of a slide."""
+    """Options in two columns, or short ones four in a line; None where one is too long for a line of its own share."""
     room = master.WIDTH / columns
     cells = [(Run(f"{letter}. {option}"),) for letter, option in zip(sources.LETTERS, item.options, strict=False)]
-    if any(metrics.count_lines(cell, room - 2 * plan.PADDING, size) > 1 for cell in cells):
+    if columns > 2 and any(metrics.count_lines(cell, room - 2 * plan.PADDING, size) > 1 for cell in cells):
         return None
     cells += [(Run(""),)] * (-len(cells) % columns)
     rows = tuple(tuple(cells[at : at + columns]) for at in range(0, len(cells), columns))
     return Table((room,) * columns, (), rows, f"Các phương án từ A đến {sources.LETTERS[len(item.options) - 1]}.")
 
 
-def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
+def _answer(item: QuizItem, head: str, name: str, sizes: Sizes) -> list[Slide]:
     right = f"{sources.answer_letter(item)}. {item.options[item.answer]}"
-    paragraphs = [
-        Paragraph((Run(piece, bold=True, look="good"),))
-        for piece in metrics.split_text(right, master.WIDTH * 0.9, size, MOST - 1)  # bold letters are wider
-    ]
     # the foot has the provisions
     why = item.explanation.replace(f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}.", "")
-    why = _UNSURE.sub("", why)  # the foot marks the provision; the whole sentence stands in the notes
-    paragraphs += in_pieces(" ".join(why.split()), master.WIDTH, size)
+    why = " ".join(_UNSURE.sub("", why).split())  # the foot marks the provision; the whole sentence stands in the notes
     basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
     wrong = [
         f"{letter}. {option}: {why}"
@@ -174,43 +188,73 @@ def _answer(item: QuizItem, head: str, name: str, size: float) -> list[Slide]:
         *wrong,
         *(words for source in item.sources for words in sources.clause_words(source)),
     ]
-    found = plan.text_slides(paragraphs, f"{head}: đáp án", name, size, notes)
-    return plan.counted([replace(slide, basis=short_basis(basis)) for slide in found])
+
+    def told(size: float) -> list[Slide]:
+        paragraphs = [
+            Paragraph((Run(piece, bold=True, look="good"),))
+            for piece in metrics.split_text(right, master.WIDTH * 0.9, size, MOST - 1)  # bold letters are wider
+        ]
+        paragraphs += in_pieces(why, master.WIDTH, size)
+        made = text_slides(paragraphs, f"{head}: đáp án", name, size, notes)
+        return [replace(slide, basis=short_basis(basis)) for slide in made]
+
+    return fewest(told, sizes.text)
 
 
 # -- documents -------------------------------------------------------------------------------------------------------------
 
 
-def _documents(lesson: Lesson, size: float) -> list[Slide]:
-    """The documents with their status; a title cut to what two lines hold, whole in the notes and the handout."""
+def _documents(lesson: Lesson, sizes: Sizes) -> list[Slide]:
+    """The documents with their status; a long name without its last parts, whole in the notes and the handout."""
     if not lesson.documents:
         return []
-    widths = (624.0, 248.0)  # "Hết hiệu lực một phần" in one line
-    rows = []
-    for document in lesson.documents:
-        number = Run(metrics.cut(sources.document_words(document), widths[0] - 2 * plan.PADDING, size, 2), bold=True)
-        title = _rest(document.title, number, widths[0] - 2 * plan.PADDING, size)
-        rows.append(((number, *title), (Run(document.status.value),)))
+    least = _listed(lesson, sizes.table[0])
+    made = [_listed(lesson, size) for size in sizes.table[:3]]
+    # larger type as long as it costs neither slides nor words of the names
+    return settled([each for each in made if (len(each), -_words(each)) <= (len(least), -_words(least))][-1], ())
+
+
+def _words(slides: Sequence[Slide]) -> int:
+    return sum(
+        len(run.text) for slide in slides if slide.table for row in slide.table.rows for cell in row for run in cell
+    )
+
+
+def _listed(lesson: Lesson, size: float) -> list[Slide]:
+    status = max(metrics.width(document.status.value, size) for document in lesson.documents) + 2 * plan.PADDING
+    widths = (master.WIDTH - status * _WIDER, status * _WIDER)
+    room = widths[0] - 2 * plan.PADDING
+    bold = all(
+        metrics.width(sources.document_words(each), size, bold=True) <= room * _TIGHT for each in lesson.documents
+    )
+    short = [_document_row(document, room, size, 1, bold=bold) for document in lesson.documents]
 
     def used(start: int, end: int) -> float | None:
-        return sum(plan.row_lines(widths, row, size) for row in rows[start:end])
+        return sum(metrics.count_lines(row, room, size) for row in short[start:end])
 
     found: list[Slide] = []
-    for start, end in pages(len(rows), used, MOST - 1):
+    for start, end in pages(len(short), used, MOST - 1):
         part = lesson.documents[start:end]
+        rows = short[start:end]
+        for at, document in enumerate(part):  # names in a second line as long as there are lines left
+            longer = [*rows[:at], _document_row(document, room, size, 2, bold=bold), *rows[at + 1 :]]
+            if sum(metrics.count_lines(row, room, size) for row in longer) < MOST:
+                rows = longer
         told = f"Văn bản {start + 1} đến {end} và tình trạng hiệu lực ngày {lesson.on:%d/%m/%Y}."
-        table = Table(widths, ("Văn bản", "Hiệu lực"), tuple(rows[start:end]), told)
+        shown = tuple((row, (Run(each.status.value),)) for row, each in zip(rows, part, strict=True))
         notes = tuple(sources.full_document_words(document) for document in part)
-        found.append(Slide(f"Nguồn: văn bản và hiệu lực ngày {lesson.on:%d/%m/%Y}", size, table=table, notes=notes))
-    return plan.counted(found)
+        title = f"Nguồn: văn bản và hiệu lực ngày {lesson.on:%d/%m/%Y}"
+        found.append(Slide(title, size, table=Table(widths, ("Văn bản", "Hiệu lực"), shown, told), notes=notes))
+    return found
 
 
-def _rest(title: str, number: Run, room: float, size: float) -> tuple[Run, ...]:
-    """As much of the title as two lines hold beside the number."""
-    words = title.split()
-    for count in range(len(words), min(_FEWEST_WORDS, len(words)) - 1, -1):
-        kept = " ".join(words[:count])
-        run = Run(kept if count == len(words) else f"{kept.rstrip(',;:')}…")
-        if metrics.count_lines((number, run), room, size) <= 2:
-            return (run,)
-    return ()
+def _document_row(document: SourceDocument, room: float, size: float, most: int, *, bold: bool) -> tuple[Run, ...]:
+    """Its number, and as much of its name as ``most`` lines hold beside it, if that says anything."""
+    number = Run(sources.document_words(document), bold=bold)
+    for name in shorter(document.title) if document.title else ():
+        if len(name.split()) < _FEWEST_WORDS and name != document.title:
+            break
+        run = Run(name if name == document.title else f"{name}…")
+        if metrics.count_lines((number, run), room, size) <= most:
+            return (number, run)
+    return (number,)

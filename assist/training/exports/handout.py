@@ -108,7 +108,7 @@ def _limits(word: Any, section: Section, lesson: Lesson) -> None:
         cells = parts.add_row(table, widths).cells
         parts.fill(cells[0], (str(number), ""), align=_CENTRE)
         parts.fill(cells[1], (sources.who_words(line), ""))
-        parts.fill(cells[2], (capital(sources.act_words(line)), ""))
+        parts.fill(cells[2], (capital(sources.act_beside_limit(line)), ""))
         mark = sources.DOUBT if sources.is_doubtful(line) else ""
         parts.fill(cells[3], (sources.keep_figures(capital(line.limit)) or "–", "bold"), (mark, "bold"))
         parts.fill(cells[4], *((words, "italic") for words in sources.line_pinpoints(line)))

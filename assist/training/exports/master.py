@@ -42,19 +42,19 @@ INK, WHITE, DEEP, PALE, GOOD, BAD, MARK, GREY = "tx1", "bg1", "tx2", "bg2", "acc
 WIDE = (960.0, 540.0)  # a slide of 16:9
 A4_LYING = (842.0, 595.0)
 LEFT, WIDTH = 44.0, 872.0
-TITLE_SIZE, KICKER_SIZE, BASIS_SIZE, FOOT_SIZE = 30.0, 16.0, 12.0, 12.0
-TITLE: Box = (LEFT, 46.0, WIDTH, 78.0)
-KICKER: Box = (LEFT, 22.0, WIDTH, 22.0)
-BODY: Box = (LEFT, 134.0, WIDTH, 298.0)
+TITLE_SIZE, KICKER_SIZE, BASIS_SIZE, FOOT_SIZE = 28.0, 16.0, 12.0, 12.0
+TITLE_SMALLER = (22.0, 20.0)  # of a title that needs two lines
+TITLE: Box = (LEFT, 42.0, WIDTH, 58.0)
+KICKER: Box = (LEFT, 18.0, WIDTH, 22.0)
+BODY: Box = (LEFT, 110.0, WIDTH, 326.0)
 _GAP = 32.0
 _HALF = (WIDTH - _GAP) / 2
-HEADS: tuple[Box, Box] = ((LEFT, 134.0, _HALF, 32.0), (LEFT + _HALF + _GAP, 134.0, _HALF, 32.0))
-HALVES: tuple[Box, Box] = ((LEFT, 176.0, _HALF, 256.0), (LEFT + _HALF + _GAP, 176.0, _HALF, 256.0))
+HEADS: tuple[Box, Box] = ((LEFT, 110.0, _HALF, 32.0), (LEFT + _HALF + _GAP, 110.0, _HALF, 32.0))
+HALVES: tuple[Box, Box] = ((LEFT, 152.0, _HALF, 284.0), (LEFT + _HALF + _GAP, 152.0, _HALF, 284.0))
 BASIS: Box = (LEFT, 440.0, WIDTH, 64.0)
 BASIS_LINES = 4
 FOOT: Box = (LEFT, 510.0, 760.0, 20.0)
 NUMBER: Box = (LEFT + WIDTH - 80.0, 510.0, 80.0, 20.0)
-INDENT = 46.0  # of a numbered paragraph: room for two bold figures
 
 COVER, TEXT, COLUMNS, PLAIN = range(4)  # the layouts
 # what a placeholder is for, by its number in a layout

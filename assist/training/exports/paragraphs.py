@@ -10,32 +10,42 @@ from assist.training.exports.metrics import Run
 from assist.training.model import Line, Section
 
 MOST = 7  # lines of text on a slide, heads of columns and tables counted
+_INDENT = 2.05  # of the size
 _MARK = 0.75  # of the type: the mark is seen, and the words are still what is read
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others."""
+    """A paragraph. ``number``: shown before it, None for none; ``line``: what it was made of; ``heading``: stands over others.
+
+    ``name``: of a heading, whole.
+    """
 
     runs: tuple[Run, ...]
     number: int | None = None
     indented: bool = False
     heading: bool = False
     line: Line | None = None
+    name: str = ""
 
     @property
     def text(self) -> str:
         return " ".join(run.text for run in self.runs)
 
 
-def room(paragraph: Paragraph, width: float) -> float:
+def indent(size: float) -> float:
+    """Of a numbered paragraph, in points: room for two bold figures."""
+    return round(size * _INDENT)
+
+
+def room(paragraph: Paragraph, width: float, size: float) -> float:
     """What is left of the width beside the number."""
-    return width - master.INDENT if paragraph.number is not None or paragraph.indented else width
+    return width - indent(size) if paragraph.number is not None or paragraph.indented else width
 
 
 def stack(paragraphs: Sequence[Paragraph], width: float, size: float) -> int:
     """The lines of paragraphs one below the other."""
-    return sum(metrics.count_lines(p.runs, room(p, width), size) for p in paragraphs)
+    return sum(metrics.count_lines(p.runs, room(p, width, size), size) for p in paragraphs)
 
 
 # -- lines of the lesson -------------------------------------------------------------------------------------
@@ -67,7 +77,7 @@ def numbered(lines: Sequence[Line], width: float, size: float, most: int = MOST,
 
 
 def _in_pieces(paragraph: Paragraph, width: float, size: float, most: int) -> list[Paragraph]:
-    free = room(paragraph, width)
+    free = room(paragraph, width, size)
     if metrics.count_lines(paragraph.runs, free, size) <= most:
         return [paragraph]
     # the mark may take a line of its own, and bold words are wider

@@ -17,6 +17,7 @@ from pptx.util import Pt
 from assist.office.text import capital
 from assist.training.exports import master, metrics, paragraphs, plan, slides, sources
 from assist.training.exports.metrics import LEADING, Run
+from assist.training.exports.titles import shortened
 from assist.training.model import Lesson, Line, SectionKind
 from assist.training.suitability import suitability
 
@@ -145,7 +146,7 @@ def _limits(lesson: Lesson) -> _Rows | None:
         rows.append(
             (
                 (Run(sources.who_words(line), bold=True),),
-                (Run(sources.keep_figures(capital(sources.act_words(line)))),),
+                (Run(sources.keep_figures(capital(sources.act_beside_limit(line)))),),
                 (Run(long, bold=True, look="bad"), *paragraphs.mark_runs(line)),
                 (Run(since),),
                 _basis(line),
@@ -194,7 +195,7 @@ def _band(slide: Any, lesson: Lesson) -> None:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     words = lesson.title if _limits(lesson) is None else f"Thời hạn: {lesson.title}"
     size = next((s for s in (26.0, 22.0, 20.0, 18.0) if metrics.count_lines([Run(words, True)], _WIDTH, s) == 1), 18.0)
-    words = metrics.cut(words, _WIDTH, size, 1 if size > 18 else 2, bold=True)
+    words = shortened(words, _WIDTH, size, 1 if size > 18 else 2)
     slides.write(frame.paragraphs[0], [Run(words, bold=True, look="white")], size)
     frame.paragraphs[0].line_spacing = Pt(round(size * LEADING))
     _text(

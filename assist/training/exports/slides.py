@@ -14,15 +14,20 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from assist.office.text import capital, clean
+from assist.training.counting import doubted, parts_of
 from assist.training.exports import master, metrics, sources
 from assist.training.exports.deck import slides_of
-from assist.training.exports.metrics import LEADING, Run
-from assist.training.exports.paragraphs import Paragraph, stack
-from assist.training.exports.plan import PADDING, Column, Slide, Table
-from assist.training.model import Lesson
+from assist.training.exports.fitting import air_for
+from assist.training.exports.metrics import Run
+from assist.training.exports.paragraphs import Paragraph, indent
+from assist.training.exports.plan import LEAST_AIR, PADDING, Air, Column, Slide, Table, lead
+from assist.training.exports.titles import shortened
+from assist.training.model import Audience, Lesson
 
-_GAP = 9.0  # points between paragraphs
-_CELL_GAP = 4.0  # points above and below the words of a cell
+_COVER_SIZES = (36.0, 32.0, 28.0, 24.0)  # of the lesson's title
+_COVER_LINES, _COVER_WIDTH = 4, 800.0
+#: Whom remarks on what is not verified are not shown: they are the trainer's.
+_TOLD_BY_TRAINER = {Audience.PUPILS, Audience.TEACHERS}
 #: The theme's colours by look.
 THEME = {
     "mark": MSO_THEME_COLOR.ACCENT_4,
@@ -38,7 +43,7 @@ def lesson_pptx(lesson: Lesson) -> bytes:
     """The slides as a file."""
     deck = master.begin(lesson.title, lesson.on)
     foot = f"{sources.day_words(lesson)} · {lesson.title}"
-    foot = metrics.cut(foot, master.FOOT[2], master.FOOT_SIZE, 1)
+    foot = shortened(foot, master.FOOT[2], master.FOOT_SIZE, bold=False)
     _cover(deck, lesson)
     for slide in slides_of(lesson):
         _draw(deck, slide, foot)
@@ -53,12 +58,19 @@ def to_bytes(deck: Any) -> bytes:
 
 def _cover(deck: Any, lesson: Lesson) -> None:
     slide = master.add_slide(deck, master.COVER, sources.day_words(lesson))
-    slide.shapes.title.text_frame.text = metrics.cut(clean(lesson.title), 800, 36, 4, bold=True)
+    words = clean(lesson.title)
+    fitting = [s for s in _COVER_SIZES if metrics.count_lines([Run(words, True)], _COVER_WIDTH, s) <= _COVER_LINES]
+    size = max(fitting, default=_COVER_SIZES[-1])
+    title = slide.shapes.title.text_frame.paragraphs[0]
+    write(title, [Run(shortened(words, _COVER_WIDTH, size, _COVER_LINES))], size)
+    title.line_spacing = Pt(lead(size))
     about = [
         f"Người học: {lesson.audience.value}",
         f"Thời lượng: {lesson.minutes} phút",
         f"{sources.day_words(lesson)}",
     ]
+    if unsure := _unsure(lesson):
+        about.append(unsure)
     frame = master.placeholder(slide, 1).text_frame
     for at, words in enumerate(about):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
@@ -68,60 +80,65 @@ def _cover(deck: Any, lesson: Lesson) -> None:
     master.number_shapes(slide)
 
 
+def _unsure(lesson: Lesson) -> str:
+    """How much is not verified, for those who work with the provisions; pupils and teachers are told by the trainer."""
+    count = 0 if lesson.audience in _TOLD_BY_TRAINER else len(doubted(parts_of(lesson)))
+    return f"Có {count} nội dung chưa xác minh, được đánh dấu trong bài" if count else ""
+
+
 def _draw(deck: Any, planned: Slide, foot: str) -> None:
     text = planned.paragraphs and not planned.columns
     layout = master.COLUMNS if planned.columns else master.TEXT if text else master.PLAIN
     slide = master.add_slide(deck, layout, foot)
-    write(slide.shapes.title.text_frame.paragraphs[0], [Run(planned.title)])
+    air = air_for(planned)
+    title = slide.shapes.title.text_frame.paragraphs[0]
+    write(title, [Run(planned.title)], 0 if planned.title_size == master.TITLE_SIZE else planned.title_size)
+    title.line_spacing = Pt(lead(planned.title_size))
     if planned.kicker and not planned.title.startswith(planned.kicker):
-        write(master.placeholder(slide, master.KICKER_AT).text_frame.paragraphs[0], [Run(_kicker(planned.kicker))])
+        kicker = shortened(planned.kicker, master.WIDTH, master.KICKER_SIZE)
+        write(master.placeholder(slide, master.KICKER_AT).text_frame.paragraphs[0], [Run(kicker)])
     if planned.basis:
         write(master.placeholder(slide, master.BASIS_AT).text_frame.paragraphs[0], [Run(planned.basis)])
     if planned.columns:
         for column, head_at, at in zip(planned.columns, master.HEADS_AT, (1, master.RIGHT_AT), strict=True):
-            _column(slide, column, head_at, at, planned.size)
+            _column(slide, column, (head_at, at), planned.size, air)
     top = master.BODY[1]
     if text:
-        _paragraphs(master.placeholder(slide, 1), planned.paragraphs, planned.size, lettered=planned.lettered)
-        lines = stack(planned.paragraphs, master.WIDTH, planned.size)
-        high = lines * round(planned.size * LEADING) + (len(planned.paragraphs) + 1) * _GAP
+        body = master.placeholder(slide, 1)
+        _paragraphs(body, planned.paragraphs, planned.size, air, lettered=planned.lettered)
         if planned.table:
-            body = master.placeholder(slide, 1)
+            high = planned.text_height(air)
             body.left, body.top, body.width, body.height = (Pt(v) for v in (*master.BODY[:3], high))
             top += high
     if planned.table:
-        draw_table(slide, planned.table, (master.LEFT, top), planned.size)
+        draw_table(slide, planned.table, (master.LEFT, top), planned.size, air)
     master.drop_empty(slide)
     master.order(slide)
     _write_notes(slide, planned.notes)
     master.number_shapes(slide)
 
 
-def _kicker(words: str) -> str:
-    return metrics.cut(words, master.WIDTH, master.KICKER_SIZE, 1, bold=True)
-
-
-def _column(slide: Any, column: Column, head_at: int, at: int, size: float) -> None:
-    head = master.placeholder(slide, head_at)
+def _column(slide: Any, column: Column, places: tuple[int, int], size: float, air: Air) -> None:
+    head = master.placeholder(slide, places[0])
     head.fill.solid()
     head.fill.fore_color.theme_color = THEME["good" if column.good else "bad"]
     sign = "✔" if column.good else "✘"
     write(head.text_frame.paragraphs[0], [Run(f"{sign} {column.head}", look="white")])
     head.text_frame.margin_left = Pt(10)
-    _paragraphs(master.placeholder(slide, at), column.paragraphs, size)
+    _paragraphs(master.placeholder(slide, places[1]), column.paragraphs, size, air)
 
 
-def _paragraphs(shape: Any, paragraphs: Sequence[Paragraph], size: float, *, lettered: bool = False) -> None:
+def _paragraphs(shape: Any, paragraphs: Sequence[Paragraph], size: float, air: Air, *, lettered: bool = False) -> None:
     frame = shape.text_frame
     for at, each in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         write(paragraph, each.runs, size)
         properties = paragraph._p.get_or_add_pPr()
-        paragraph.line_spacing = Pt(round(size * LEADING))
-        paragraph.space_after = Pt(_GAP)
+        paragraph.line_spacing = Pt(lead(size, air))
+        paragraph.space_after = Pt(air.gap)
         if each.number is not None or each.indented:
-            properties.set("marL", str(int(Pt(master.INDENT))))
-            properties.set("indent", str(int(-Pt(master.INDENT)) if each.number is not None else 0))
+            properties.set("marL", str(int(Pt(indent(size)))))
+            properties.set("indent", str(int(-Pt(indent(size))) if each.number is not None else 0))
         if each.number is not None:
             kind = "alphaUcPeriod" if lettered else "arabicPeriod"
             number = properties.makeelement(qn("a:buAutoNum"), {"type": kind, "startAt": str(each.number)})
@@ -129,7 +146,7 @@ def _paragraphs(shape: Any, paragraphs: Sequence[Paragraph], size: float, *, let
             properties.extend([font, number])
 
 
-def draw_table(slide: Any, table: Table, corner: tuple[float, float], size: float, head_size: float = 0) -> Any:
+def draw_table(slide: Any, table: Table, corner: tuple[float, float], size: float, air: Air = LEAST_AIR) -> Any:
     """A table with its first row as head and every other row tinted. ``corner``: left and top, points."""
     head = int(bool(table.heads))
     rows = len(table.rows) + head
@@ -143,29 +160,29 @@ def draw_table(slide: Any, table: Table, corner: tuple[float, float], size: floa
     for column, width in zip(grid.columns, table.widths, strict=True):
         column.width = Pt(width)
     for at, words in enumerate(table.heads):
-        _cell(grid.cell(0, at), [Run(words, bold=True, look="white")], head_size or size, MSO_THEME_COLOR.TEXT_2)
+        _cell(grid.cell(0, at), [Run(words, bold=True, look="white")], size, MSO_THEME_COLOR.TEXT_2, air)
     for number, row in enumerate(table.rows):
         tint = MSO_THEME_COLOR.BACKGROUND_2 if number % 2 == 0 else MSO_THEME_COLOR.BACKGROUND_1
         for at, runs in enumerate(row):
-            _cell(grid.cell(number + head, at), runs, size, tint)
+            _cell(grid.cell(number + head, at), runs, size, tint, air)
     return frame
 
 
-def _cell(cell: Any, runs: Sequence[Run], size: float, tint: MSO_THEME_COLOR) -> None:
+def _cell(cell: Any, runs: Sequence[Run], size: float, tint: MSO_THEME_COLOR, air: Air) -> None:
     cell.margin_left = cell.margin_right = Pt(PADDING)
-    cell.margin_top = cell.margin_bottom = Pt(_CELL_GAP)
+    cell.margin_top = cell.margin_bottom = Pt(air.cell)
     cell.vertical_anchor = MSO_ANCHOR.TOP
     cell.fill.solid()
     cell.fill.fore_color.theme_color = tint
     paragraph = cell.text_frame.paragraphs[0]
     plain = [run if run.look else replace(run, look="ink") for run in runs]
     write(paragraph, plain, size)
-    paragraph.line_spacing = Pt(leading(runs, size))
+    paragraph.line_spacing = Pt(leading(runs, size, air))
 
 
-def leading(runs: Sequence[Run], size: float) -> float:
+def leading(runs: Sequence[Run], size: float, air: Air = LEAST_AIR) -> float:
     """From one line of a cell to the next, in points: by its largest type."""
-    return round(size * max(run.scale for run in runs) * LEADING)
+    return lead(size * max(run.scale for run in runs), air)
 
 
 def write(paragraph: Any, runs: Sequence[Run], size: float = 0) -> None:

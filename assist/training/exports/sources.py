@@ -13,6 +13,11 @@ DOUBT = "[chưa\u00a0xác\u00a0minh]"  # stays on one line
 _FIGURE = re.compile(r"(\d) (giờ|phút|ngày|tuần|tháng|năm|lần)\b")
 # where "from when" begins: "kể từ lúc nhận", "(thời hạn tính từ ngày nhận)", "trước lúc kết thúc"
 _SINCE = re.compile(r" (?:\((?:thời hạn )?(?:tính|kể) từ (.+)\)|kể từ (.+)|((?:trước|sau) .+))$")
+# "trong 24 giờ", ", không quá 05 ngày làm việc" at the end of an act or of a part of it
+_WITHIN = re.compile(
+    r",? (?:trong(?: vòng| thời hạn)?|không quá|chậm nhất|tối đa)(?: là)? 0*(\d+) ((?:giờ|phút|ngày làm việc|ngày|tuần|tháng|năm))"
+    r"(?=$|[.;,]| \(| khi | nếu )"
+)
 LETTERS = "ABCDEFGH"  # of options
 MADE_BY = "Phần mềm lập từ các văn bản có trong kho; người giảng kiểm tra lại với văn bản chính thức trước khi sử dụng."
 
@@ -127,6 +132,16 @@ def act_words(line: Line) -> str:
     return rest.removesuffix(".") if rest != line.text else line.text
 
 
+def act_beside_limit(line: Line) -> str:
+    """The same to stand in a row with the limit: a time that the row tells anyway is not told twice."""
+    words = act_words(line)
+    limit = keep_figures(line.limit).replace("\u00a0", " ")
+    for found in reversed(list(_WITHIN.finditer(words))):
+        if re.search(rf"\b0*{int(found[1])} {found[2]}(?! làm việc)(?=$|\W)", limit) and found.start():
+            words = words[: found.start()] + words[found.end() :]
+    return words
+
+
 def who_words(line: Line) -> str:
     """``Công an xã``; a dash where the line names nobody."""
     return capital(line.who) or "–"
@@ -145,6 +160,17 @@ def split_limit(limit: str) -> tuple[str, str]:
         return keep_figures(capital(limit.strip())), "–"
     since = next(filter(None, found.groups()))
     return keep_figures(capital(limit[: found.start()].strip())), keep_figures(capital(since.strip()))
+
+
+def cut_limit(limit: str) -> tuple[str, str]:
+    """The limit in two, its words as they are: how long, and the words from when, "" where it has none.
+
+    >>> cut_limit("không quá 24 giờ kể từ lúc tiếp nhận tin")
+    ('không quá 24\\xa0giờ', 'kể từ lúc tiếp nhận tin')
+    """
+    found = _SINCE.search(limit)
+    long, since = (limit[: found.start()], limit[found.start() :]) if found else (limit, "")
+    return keep_figures(long.strip()), keep_figures(since.strip())
 
 
 def keep_figures(text: str) -> str:
