@@ -25,7 +25,10 @@ def doubted(lines: Mapping[SectionKind, Sequence[Line]]) -> dict[str, Line]:
 
 def doubt_remark(count: int) -> str:
     """What the trainer is told first where lines are chưa xác minh."""
-    return f"{count} {_DOUBTED}: nói rõ điều đó khi dạy và đối chiếu trước khi dùng."
+    return (
+        f"{count} {_DOUBTED}: nói rõ điều đó khi dạy; trước khi dùng, tra tình trạng văn bản trên Công báo "
+        "hoặc cơ sở dữ liệu pháp luật của Nhà nước."
+    )
 
 
 def parts_of(lesson: Lesson) -> dict[SectionKind, Sequence[Line]]:
