@@ -12,6 +12,7 @@ from assist.training.model import Audience
 from corpus.numbers import fold
 
 if TYPE_CHECKING:
+    from assist.training.bank import Bank, Entry
     from assist.training.lessons import Request, Trainer
     from assist.training.model import Lesson
     from search.service import Searcher
@@ -91,6 +92,31 @@ def trainer(app: App) -> Trainer:
         return app.searcher
 
     return Trainer(app.library, app.checklists, searcher, app.bases)
+
+
+def bank(app: App) -> Bank:
+    """The bank of questions of the program's library."""
+    from assist.training.bank import Bank
+    from assist.training.grounds import Grounds
+
+    return Bank(app.library, Grounds(app.bases))
+
+
+def write_bank(entries: Sequence[Entry], folder: Path, on: date) -> list[Path]:
+    """Write the bank's files; of one without a usable question the spreadsheet alone. InputError where the folder refuses them."""
+    from assist.training.bank import usable
+    from assist.training.exports.bank import KINDS, bank_file
+
+    made = [bank_file(entries, kind, on) for kind in KINDS if kind != "gift" or usable(entries)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for data, _, name in made:
+            (folder / name).write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            f"Không ghi được vào {folder}: {error.strerror or error}. Chọn thư mục khác bằng --out."
+        ) from error
+    return [folder / name for _, _, name in made]
 
 
 def check_day(app: App, on: date) -> None:

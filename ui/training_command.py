@@ -13,6 +13,7 @@ from ui.conflicts import Bars, split
 from ui.options import JsonFlag, OnOption, typed_day
 from ui.printing import err, out, print_json
 from ui.training import FILES, OF_QUIZ, InputError, check_folder, make, read_audience, read_kinds, write
+from ui.training_bank import run_bank
 
 if TYPE_CHECKING:
     from assist.training.model import Lesson
@@ -34,6 +35,13 @@ ChecklistOption = Annotated[
 ]
 SeedOption = Annotated[int, typer.Option("--seed", help="Số để chọn câu hỏi và tình huống; cùng số thì cùng bộ.")]
 QuizOption = Annotated[int, typer.Option("--questions", min=0, max=60, help="Số câu hỏi kiểm tra.")]
+LevelOption = Annotated[
+    list[int] | None,
+    typer.Option("--level", min=1, max=3, help="Mức độ câu hỏi: 1 nhớ, 2 phân biệt, 3 vận dụng; có thể lặp lại."),
+]
+BankFlag = Annotated[
+    bool, typer.Option("--bank", help="Xem ngân hàng câu hỏi; với --out thì ghi ra Excel và GIFT. Không soạn bài.")
+]
 OfficialFlag = Annotated[bool, typer.Option("--official", help="Tài liệu phát tay theo thể thức văn bản hành chính.")]
 OnlyOption = Annotated[list[str] | None, typer.Option("--only", help=f"Chỉ ghi các loại này: {', '.join(FILES)}.")]
 
@@ -50,6 +58,7 @@ def run_training(
     checklists: Sequence[str] = (),
     seed: int = 1,
     questions: int = 10,
+    levels: Sequence[int] = (),
     official: bool = False,
     only: Sequence[str] = (),
     as_json: bool = False,
@@ -71,6 +80,7 @@ def run_training(
         checklists=tuple(split(checklists)),
         seed=seed,
         quiz_items=questions,
+        levels=tuple(sorted(set(levels))),
     )
     for problem in app.load_shipped():
         err.print(f"Chú ý: {problem}", style="yellow", markup=False)
@@ -121,6 +131,8 @@ def training(
     checklist: ChecklistOption = None,
     seed: SeedOption = 1,
     questions: QuizOption = 10,
+    level: LevelOption = None,
+    bank: BankFlag = False,
     official: OfficialFlag = False,
     only: OnlyOption = None,
     on: OnOption = None,
@@ -132,6 +144,9 @@ def training(
 
     day = typed_day(on)
     try:
+        if bank:
+            run_bank(App(), day, folder, as_json=as_json)
+            return
         run_training(
             App(),
             " ".join(topic or ()),
@@ -143,6 +158,7 @@ def training(
             checklists=checklist or (),
             seed=seed,
             questions=questions,
+            levels=level or (),
             official=official,
             only=only or (),
             as_json=as_json,

@@ -93,6 +93,10 @@ class QuizKind(StrEnum):
     CASE = "tình huống ngắn"
 
 
+#: What each level of a question asks of the learner.
+LEVELS = {1: "nhớ", 2: "phân biệt", 3: "vận dụng"}
+
+
 class QuizItem(Strict):
     """A question with one right answer. ``options``: for TRUE_FALSE "Đúng", "Sai"; ``answer``: the place of the right one.
 

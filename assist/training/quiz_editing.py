@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 
 from assist.training.asking.model import TRUE_FALSE
 from assist.training.draft import Draft, EditError, LeftOut, name_of
-from assist.training.model import Audience, Line, QuizItem, QuizKind, Section, SectionKind
+from assist.training.model import LEVELS, Audience, Line, QuizItem, QuizKind, Section, SectionKind
 
 #: Keys of questions that a person wrote begin so.
 OWN = "tu-soan."
-LEVELS = (1, 2, 3)
 
 #: Makes a quiz: lines, how many items, seed, audience; see ``assist.training.quiz.make_quiz``.
 Maker = Callable[[Sequence[Line], int, int, Audience], Sequence[QuizItem]]

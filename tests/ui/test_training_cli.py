@@ -90,15 +90,18 @@ def test_choices_reach_the_trainer(trainer: FakeTrainer, tmp_path: Path) -> None
         "7",
         "--questions",
         "3",
+        *("--level", "3", "--level", "2"),
         "--json",
     )
     [asked] = trainer.asked
-    assert (asked.documents, asked.checklists, asked.seed, asked.quiz_items) == (
+    assert (asked.documents, asked.checklists, asked.seed, asked.quiz_items, asked.levels) == (
         ("1/2020/TT-A", "BLHS"),
         ("nhan-tin",),
         7,
         3,
+        (2, 3),
     )
+    assert run("x", "--audience", "hs", "--level", "4", "--json").exit_code == 2
 
 
 def test_json_holds_the_lesson_and_its_files(tmp_path: Path) -> None:

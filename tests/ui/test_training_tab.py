@@ -71,9 +71,16 @@ def test_a_lesson_is_made_told_of_and_kept(work: Trainings) -> None:
     assert "Mượn sách" in saved
 
 
+@pytest.mark.parametrize(("level", "levels"), [("", ()), ("3", (3,))])
+def test_the_level_of_the_questions_reaches_the_trainer(work: Trainings, level: str, levels: tuple[int, ...]) -> None:
+    list(work.run(FORM | {"level": level}))
+    assert work.trainer.asked[0].levels == levels
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
+        ({"level": "4"}, "Mức độ câu hỏi"),
         ({"topic": " "}, "Hãy gõ chủ đề"),
         ({"audience": "phi công"}, "Hãy chọn người nghe"),
         ({"minutes": "5"}, "Thời lượng phải là số từ 10 đến 480"),

@@ -74,6 +74,7 @@
 			if (!shown || !here()) return;
 			const form = one("[data-teach-form]");
 			if (form) refill(form);
+			sift();
 			const now = one("#lesson .lesson")?.dataset.id || "";
 			if (now !== lesson) {
 				opened.clear();
@@ -95,6 +96,33 @@
 			aimed = "";
 		});
 
+	// The bank: its list is filtered here, and stays so when it is drawn anew ---------------------------------------------
+	const wanted = {};
+	const sift = () => {
+		const bank = one("#lesson [data-bank]");
+		if (!bank || !one("[data-bank-row]", bank)) return;
+		for (const field of all("[data-bank-filter]", bank)) field.value = wanted[field.name] || "";
+		const words = (wanted.words || "").trim().toLowerCase();
+		let shown = 0;
+		for (const row of all("[data-bank-row]", bank)) {
+			const { state, level, documents, review } = row.dataset;
+			const fits =
+				(!words || row.textContent.toLowerCase().includes(words)) &&
+				(!wanted.state || wanted.state === state || (wanted.state === "cần xem lại" && review !== undefined)) &&
+				(!wanted.level || wanted.level === level) &&
+				(!wanted.document || documents.split("|").includes(wanted.document));
+			row.hidden = !fits;
+			shown += fits ? 1 : 0;
+		}
+		one("[data-bank-shown]", bank).textContent = shown;
+	};
+	document.addEventListener("input", (event) => {
+		const field = event.target;
+		if (!field.matches?.("[data-bank-filter]")) return;
+		wanted[field.name] = field.value;
+		sift();
+	});
+
 	// The form ----------------------------------------------------------------------------------------------------------
 	const filled = (form) => {
 		const fields = Object.fromEntries(new FormData(form));
@@ -107,7 +135,7 @@
 			if (field.name === "checklist") field.checked = (draft.checklists || []).includes(field.value);
 			else if (field.name && draft[field.name]) field.value = draft[field.name];
 		}
-		if (draft.documents || draft.checklists?.length) one(".more", form).open = true;
+		if (draft.documents || draft.checklists?.length || draft.level) one(".more", form).open = true;
 	};
 	page.taught = () =>
 		page.drawn(() => {

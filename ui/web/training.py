@@ -6,36 +6,48 @@ Everything that is shown hangs on the address (see ``training_place``), so that 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import gradio as gr
 
+from assist.training.bank import Bank, Before
 from assist.training.draft import Draft, EditError, settled
 from assist.training.editing import set_day
-from assist.training.lessons import Request, Trainer, TrainingError
-from assist.training.model import Audience, SectionKind, Source, SourceDocument
+from assist.training.lessons import Trainer, TrainingError
+from assist.training.model import LEVELS, Audience, SectionKind, Source, SourceDocument
 from assist.training.staleness import StaleLine
 from corpus.library import SavedLesson
 from ui.state import App
-from ui.training import TOPICS, InputError, make, trainer
-from ui.web.dates import DayError, read_day
+from ui.training import TOPICS, InputError, bank, make, trainer
+from ui.web.dates import DayError
 from ui.web.escape import render, today
 from ui.web.faults import told
 from ui.web.progress import reporting
 from ui.web.training_acts import QUIET, read_act
+from ui.web.training_bank import BANK_ACTS, bank_view, take_offered
 from ui.web.training_place import TAB, Place, read_place
+from ui.web.training_request import read_request
 from ui.web.training_view import Stale, lesson_view, stale_view
 
 FAILED = (
     "Chưa làm được việc này vì chương trình gặp lỗi. Những gì đã lưu vẫn còn; hãy thử lại hoặc chạy “kholuat check”."
 )
 GONE = "Bài này không còn; có thể nó đã bị xóa ở nơi khác."
-_LONGEST_TOPIC = 300
 
 #: (saved lessons, problem, progress, what was done, what is open): what a change of place shows anew.
 Shown = tuple[Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What can be taken back: a lesson before and after a change, None where only the bank changed; what stood in the bank."""
+
+    before: SavedLesson | None
+    after: SavedLesson | None
+    bank: Before
 
 
 class Trainings:
@@ -44,11 +56,15 @@ class Trainings:
     def __init__(self, app: App) -> None:
         self.app = app
         self._checked: dict[str, tuple[object, dict[tuple[SectionKind, str], StaleLine]]] = {}
-        self._undo: dict[str, tuple[SavedLesson, SavedLesson]] = {}
+        self._undo: dict[str, Done] = {}
 
     @cached_property
     def trainer(self) -> Trainer:
         return trainer(self.app)
+
+    @cached_property
+    def bank(self) -> Bank:
+        return bank(self.app)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
@@ -76,7 +92,9 @@ class Trainings:
             titles=[checklist.title for checklist in checklists],
             checklists=[(checklist.code, checklist.title) for checklist in checklists],
             audiences=[audience.value for audience in Audience],
+            levels=LEVELS,
             day=today(),
+            bank=bank_view(self.bank.entries(date.today())),
         )
 
     def _lesson(self, saved: SavedLesson) -> str:
@@ -91,6 +109,7 @@ class Trainings:
             check_problem=problem,
             day=day,
             behind=day > draft.lesson.on,
+            offers=self.bank.offers(draft.lesson),
             **lesson_view(saved, draft, stale),
         )
 
@@ -149,6 +168,8 @@ class Trainings:
                 return self._copy(value)
             if action == "undo":
                 return self._take_back(place)
+            if action in BANK_ACTS:
+                return self._change_bank(place, action, value)
             return self._change(place, data)
         except EditError as error:
             return self.show(place, problem=str(error))
@@ -163,31 +184,48 @@ class Trainings:
         stale = self.stale(before, draft) if data.get("action") in {"renew", "settle"} else {}
         if data.get("action") == "set-day":
             act, said = (lambda d: self._moved_on(d, before)), "Đã đặt lại ngày áp dụng của bài."
+        elif data.get("action") == "take-item":
+            act, said = (
+                (lambda d: take_offered(self.bank, d, str(data.get("key", "")))),
+                "Đã thêm câu hỏi của ngân hàng ở cuối.",
+            )
         else:
-            act, said = read_act(data, lambda part, key: stale.get((part, key)))
+            act, said = read_act(data, lambda part, key: stale.get((part, key)), self.bank.maker(draft.lesson))
         after = self.app.library.change_lesson(
             before.id, lambda saved: act(Draft.read(saved.data, saved.work)).written()
         )
         if after is None:
             return self.show(place)
-        self._undo[before.id] = (before, after)
+        stood = self.bank.learn(draft, Draft.read(after.data, after.work))
+        self._undo[before.id] = Done(before, after, stood)
         if data.get("action") in QUIET:
             return self.saved(before.id), "", gr.skip(), self._said(before.id, said), gr.skip()
         return self.show(place, said=said)
 
     def _take_back(self, place: Place) -> Shown:
         """The lesson as it was before the last change made here, unless somebody changed it since."""
-        before, after = self._undo.pop(place.lesson, (None, None))
-        if before is None or after is None:
+        done = self._undo.pop(place.lesson, None)
+        if done is None:
             raise EditError("Không còn gì để hoàn tác.")
 
         def act(saved: SavedLesson) -> tuple[dict[str, Any], dict[str, Any]]:
-            if saved.changed != after.changed:
+            if done.before is None or done.after is None or saved.changed != done.after.changed:
                 raise EditError("Bài đã được sửa ở cửa sổ khác nên không hoàn tác được.")
-            return before.data, before.work
+            return done.before.data, done.before.work
 
-        self.app.library.change_lesson(place.lesson, act)
+        if done.before:
+            self.app.library.change_lesson(place.lesson, act)
+        self.bank.put_back(done.bank)
         return self.show(place, said="Đã hoàn tác.")
+
+    def _change_bank(self, place: Place, action: str, key: str) -> Shown:
+        """A question taken out of the bank, or said to be right again. It is told on the page of the form, where the bank stands."""
+        if action == "bank-out":
+            stood, said = self.bank.take_out(key), "Đã lấy câu hỏi khỏi ngân hàng; các bài đang có câu này vẫn giữ."
+        else:
+            stood, said = self.bank.confirm(key, date.today()), "Đã ghi là vẫn đúng."
+        self._undo[place.lesson] = Done(None, None, stood)
+        return self.show(place, said=said)
 
     def _copy(self, identifier: str) -> Shown:
         saved = self.app.library.lesson(identifier)
@@ -202,7 +240,7 @@ class Trainings:
     def run(self, data: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
         """Make a lesson as the form asks; (saved, problem, progress) as it goes. It is kept even if the page was closed."""
         try:
-            request = self._request(data)
+            request = read_request(data)
         except (EditError, InputError, DayError) as error:
             yield gr.skip(), _problem(str(error)), ""
             return
@@ -223,37 +261,9 @@ class Trainings:
         except Exception as error:
             yield gr.skip(), _problem(told(error, FAILED)), ""
 
-    def _request(self, data: dict[str, Any]) -> Request:
-        topic = " ".join(str(data.get("topic", "")).split())
-        documents = tuple(part.strip() for part in str(data.get("documents", "")).split(",") if part.strip())
-        checklists = tuple(str(code) for code in data.get("checklists", ()))
-        if not (topic or documents or checklists):
-            raise EditError("Hãy gõ chủ đề cần dạy, hoặc chọn văn bản, danh mục ở phần “Thêm lựa chọn”.")
-        if len(topic) > _LONGEST_TOPIC:
-            raise EditError(f"Chủ đề dài quá {_LONGEST_TOPIC} ký tự; hãy viết gọn lại.")
-        if data.get("audience") not in {audience.value for audience in Audience}:
-            raise EditError("Hãy chọn người nghe.")
-        return Request(
-            topic=topic,
-            audience=Audience(data["audience"]),
-            minutes=_whole(data.get("minutes"), "Thời lượng", 10, 480),
-            on=read_day(str(data.get("day", ""))),
-            documents=documents,
-            checklists=checklists,
-            seed=_whole(data.get("seed") or 1, "Số chọn câu hỏi", 0, 999_999),
-            quiz_items=_whole(data.get("questions") or 0, "Số câu hỏi", 0, 60),
-        )
-
 
 def _mark(source: Source) -> tuple[str, str, str]:
     return source.id, source.status.value, source.text_hash
-
-
-def _whole(value: Any, what: str, least: int, most: int) -> int:
-    text = str(value).strip()
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise EditError(f"{what} phải là số từ {least} đến {most}.")
-    return int(text)
 
 
 def _progress(step: str, done: int, total: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from assist.training import editing, quiz_editing
 from assist.training.draft import Draft, EditError
 from assist.training.model import SectionKind
-from assist.training.quiz import make_quiz
+from assist.training.quiz_editing import Maker
 from assist.training.staleness import StaleLine
 
 Act = Callable[[Draft], Draft]
@@ -18,16 +18,20 @@ FindStale = Callable[[SectionKind, str], StaleLine | None]
 QUIET = frozenset({"notes", "minutes"})
 
 
-def read_act(data: Mapping[str, Any], stale: FindStale) -> tuple[Act, str]:
-    """The change that is asked for, and what is said once it is made. EditError for what cannot be read."""
+def read_act(data: Mapping[str, Any], stale: FindStale, make: Maker) -> tuple[Act, str]:
+    """The change that is asked for, and what is said once it is made. ``make``: draws more questions. EditError for what cannot be
+    read.
+    """
     name, key = str(data.get("action", "")), str(data.get("key", ""))
     value, fields = str(data.get("value", "")), {k: str(v) for k, v in dict(data.get("fields") or {}).items()}
-    whole = _of_lesson(name, value, fields)
+    whole = _of_lesson(name, value, fields, make)
     if whole:
         return whole
     part = _part(str(data.get("part", "")))
     found = (
-        _of_quiz(name, key, value, fields) if part is SectionKind.QUIZ else _of_lines(name, part, key, value, fields)
+        _of_quiz(name, key, value, fields, make)
+        if part is SectionKind.QUIZ
+        else _of_lines(name, part, key, value, fields)
     )
     found = found or _of_parts(name, part, key, value) or _of_stale(name, part, key, stale)
     if found is None:
@@ -41,7 +45,7 @@ def _part(name: str) -> SectionKind:
     return SectionKind[name]
 
 
-def _of_lesson(name: str, value: str, fields: Mapping[str, str]) -> tuple[Act, str] | None:
+def _of_lesson(name: str, value: str, fields: Mapping[str, str], make: Maker) -> tuple[Act, str] | None:
     if name == "title":
         title = fields.get("title", value)
         return (lambda d: editing.set_title(d, title)), "Đã đổi tên bài."
@@ -49,7 +53,7 @@ def _of_lesson(name: str, value: str, fields: Mapping[str, str]) -> tuple[Act, s
         questions = fields.get("questions", "").splitlines()
         return (lambda d: editing.edit_case(d, fields.get("story", ""), questions)), "Đã sửa tình huống."
     if name == "add-item":
-        return (lambda d: quiz_editing.add_item(d, make_quiz)), "Đã thêm một câu hỏi ở cuối."
+        return (lambda d: quiz_editing.add_item(d, make)), "Đã thêm một câu hỏi ở cuối."
     return None
 
 
@@ -78,20 +82,25 @@ def _of_lines(name: str, part: SectionKind, key: str, value: str, fields: Mappin
     return None
 
 
-def _of_quiz(name: str, key: str, value: str, fields: Mapping[str, str]) -> tuple[Act, str] | None:
+def _of_quiz(name: str, key: str, value: str, fields: Mapping[str, str], make: Maker) -> tuple[Act, str] | None:
     if name == "move":
         return (lambda d: quiz_editing.move_item(d, key, _step(value))), "Đã chuyển câu hỏi."
-    if name == "edit":
+    if name in {"edit", "write-item"}:
         options = [fields[field] for field in sorted(f for f in fields if f.startswith("option-"))]
         right = _number(fields.get("answer", "-1"))
         stem, why = fields.get("stem", ""), fields.get("explanation", "")
-        return (lambda d: quiz_editing.edit_item(d, key, stem, options, right, why)), "Đã sửa câu hỏi."
+        if name == "edit":
+            edited = "Đã sửa câu hỏi; bài sau rút trúng câu này sẽ dùng lời bạn sửa."
+            return (lambda d: quiz_editing.edit_item(d, key, stem, options, right, why)), edited
+        level, line = _number(fields.get("level", "0")), fields.get("line", "")
+        written = "Đã thêm câu hỏi ở cuối và lưu vào ngân hàng câu hỏi."
+        return (lambda d: quiz_editing.write_item(d, stem, options, right, why, level, line)), written
     if name == "restore":
         return (lambda d: quiz_editing.restore_item(d, key)), "Đã lấy lại câu hỏi của bản soạn."
     if name == "leave-out":
-        return (lambda d: quiz_editing.drop_item(d, key)), "Đã bỏ một câu hỏi."
+        return (lambda d: quiz_editing.drop_item(d, key)), "Đã bỏ một câu hỏi; bài sau không rút lại câu này."
     if name == "replace":
-        return (lambda d: quiz_editing.replace_item(d, key, make_quiz)), "Đã thay bằng câu khác."
+        return (lambda d: quiz_editing.replace_item(d, key, make)), "Đã thay bằng câu khác."
     return None
 
 

@@ -16,6 +16,7 @@ from assist.training.editing import trimmed
 from assist.training.model import Lesson
 from ui.state import App
 from ui.training import FILES, OF_QUIZ
+from ui.training import bank as open_bank
 from ui.web.faults import told
 from ui.web.responses import attachment, missing
 from ui.web.training import FAILED, GONE
@@ -26,6 +27,19 @@ _LONGEST = 200  # characters of what is typed to be printed
 
 def add_training_routes(routes: APIRouter, app: App) -> None:
     """Add them to the program's routes."""
+
+    @routes.get("/xuat/tap-huan/ngan-hang/{what}")
+    def bank(what: str) -> Response:
+        """The bank of questions as a file."""
+        from assist.training.exports.bank import KINDS, bank_file
+
+        if what not in KINDS:
+            return missing("Ngân hàng câu hỏi không có loại tệp ấy.")
+        try:
+            today = date.today()
+            return attachment(*bank_file(open_bank(app).entries(today), what, today))
+        except Exception as error:
+            return PlainTextResponse(told(error, FAILED), status_code=500)
 
     @routes.get("/xuat/tap-huan/{identifier}/{what}")
     def lesson(identifier: str, what: str, request: Request) -> Response:

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from assist.training.counting import count_differs
-from assist.training.draft import Draft
+from assist.training.draft import Draft, name_of
 from assist.training.edit_checks import check_edit, check_words
 from assist.training.editing import trimmed
-from assist.training.model import Line, QuizItem, Section, SectionKind, Source
+from assist.training.model import LEVELS, Line, QuizItem, Section, SectionKind, Source
+from assist.training.quiz_editing import OWN
 from assist.training.staleness import StaleLine
 from corpus.documents import Status
 from corpus.library import SavedLesson
@@ -39,8 +40,16 @@ def lesson_view(saved: SavedLesson, draft: Draft, stale: Stale) -> dict[str, Any
         "documents": [_document(d) for d in lesson.documents],
         "files": [(kind, name) for kind, name in FILES.items() if lesson.quiz or kind not in OF_QUIZ],
         "printed": PRINTED,
+        "choices": _choices(draft),
+        "levels": LEVELS,
         "total": sum(section.minutes for section in lesson.sections),
     }
+
+
+def _choices(draft: Draft) -> list[tuple[str, str]]:
+    """Lines that a question in a person's own words can rest on: name and words."""
+    parts = (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT, SectionKind.CHANGES)
+    return [(name_of(part, line.key), f"{part.value}: {line.text}") for part in parts for line in draft.lines(part)]
 
 
 def _part(draft: Draft, section: Section, stale: Stale) -> dict[str, Any]:
@@ -108,6 +117,8 @@ def _item(draft: Draft, item: QuizItem, stale: Stale) -> dict[str, Any]:
         "explanation": item.explanation,
         "wrong": item.wrong,
         "edited": item.edited,
+        "restorable": item.key in draft.work.items,
+        "own": item.key.startswith(OWN),
         "warnings": check_words(" ".join((item.stem, *item.options)), draft.lesson.audience) if item.edited else [],
         "sources": _sources(item.sources),
         "stale": stale.get((SectionKind.QUIZ, item.key)),
