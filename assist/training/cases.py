@@ -1,43 +1,63 @@
 """An invented situation to talk over: case parameters chosen by seed and topic, told in plain sentences without names of anybody.
 
-The model answer is what the checklist engine gives for those facts, with limits counted to the hour; for listeners who do not carry
-out procedures it is made of the lesson's own lines.
+Where the topic is an offence, its listeners are asked which article and frame a deed falls under. Elsewhere the model answer is what
+the checklist engine gives for the facts, with limits counted to the hour; for listeners who do not carry out procedures it is made
+of the lesson's own lines.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from assist.checklists.case import Case, CaseError, check_case
-from assist.checklists.engine import ChecklistEngine
-from assist.checklists.model import Line as CaseLine
-from assist.checklists.model import write_instant
 from assist.checklists.workdays import FIRST_YEAR, LAST_YEAR
+from assist.training.case_answers import FEWEST, KEY, MOST_ANSWERS, from_engine, from_lesson, records
+from assist.training.case_questions import WHERE, answered, asked_of, chosen_for, of_police
 from assist.training.grounds import Grounds
-from assist.training.material import RARE, item_piece
 from assist.training.model import Audience, CaseStudy, Line
-from assist.training.outline import Candidate, score
-from assist.training.stories import questions_for, story_of_citizens, story_of_police
+from assist.training.noted import shipped_notes
+from assist.training.offence_answers import answers as offence_answers
+from assist.training.offence_answers import questions as offence_questions
+from assist.training.offence_answers import signs
+from assist.training.offence_plots import draw
+from assist.training.offences import GUIDE, PENAL_CODE, PLACES
+from assist.training.outline import Candidate
+from assist.training.stories import Told, story_of_askers, story_of_citizens, story_of_police
 from assist.training.suitability import suitability
 from assist.training.topics import Topic
 from corpus.checklists import Checklist
 from corpus.circumstances import QUESTIONS, Activity, AgeBand, Circumstances, Event, Kind, Receiver, Role, Sex, Stage
 
-MOST_ANSWERS, FEWEST = 8, 3
-#: What the stories do not tell of: somebody comes in person, gives a name, and the child is with a grown-up.
-_ELSEWHERE = re.compile(r"qua điện thoại|tự đến|không cho biết|không kịp|trên mạng|đã đăng|báo chí")
 _LAY = (Audience.TEACHERS, Audience.PUPILS)
 _ACCUSED = ("hoi-cung", "bat-tam-giu-tam-giam", "giam-sat")
-_TRAFFICKING = ("53/2024/QH15", "02/2019/NQ-HĐTP", "86/2025/QH15")
+_TRAFFICKING = ("53/2024/QH15", GUIDE, "86/2025/QH15")
+_RECEPTION, _SECRECY, _VICTIMS = "tiep-nhan", "giu-bi-mat", "nan-nhan-mua-ban"
 _YES_OR_NO = tuple(
     name
     for name in QUESTIONS
     if name not in Circumstances.model_fields or Circumstances.model_fields[name].annotation == (bool | None)
 )
+_ACTIVITIES = {
+    "lay-loi-khai": (Activity.STATEMENT,),
+    "hoi-cung": (Activity.QUESTIONING,),
+    "doi-chat": (Activity.CONFRONTATION,),
+    "nhan-dang": (Activity.IDENTIFICATION,),
+    "giam-dinh": (Activity.BODY_EXAMINATION, Activity.FORENSIC_EXAMINATION),
+    "bat-tam-giu-tam-giam": (Activity.CUSTODY,),
+    "giam-sat": (Activity.SUPERVISION,),
+    "phong-than-thien": (Activity.STATEMENT,),
+    "phien-toa": (Activity.HEARING,),
+}
+_LATER = {
+    "phien-toa": Stage.TRIAL,
+    "ket-thuc": Stage.INVESTIGATION,
+    "khoi-to": Stage.INITIATION,
+    "ke-hoach": Stage.VERIFICATION,
+}
 
 
 def make_case_study(
@@ -51,47 +71,111 @@ def make_case_study(
 ) -> CaseStudy | None:
     """A situation for the topic and the audience; None where nothing of the lesson answers it."""
     rng = Random(f"{seed}|{topic.text}|{audience}")
-    codes = _procedures(topic, taught)
+    if audience is Audience.INVESTIGATORS and on_offences(topic):
+        made = _offence(audience, on, rng, checklists, grounds)
+        if made:
+            return made
+    codes = _procedures(topic, audience, taught)
     case = _case(topic, audience, on, rng, codes)
+    facts = case.circumstances
+    if facts.kind is Kind.TRAFFICKING and facts.stage is Stage.RECEPTION and _VICTIMS not in codes:
+        codes = (*codes, _VICTIMS)  # whoever receives such a report has the victim to care for too
+    asked = asked_of(audience, facts)
+    answers: list[Line]
     if audience in _LAY:
-        story = story_of_citizens(audience, case, codes, rng)
-        answers = _from_lesson(taught)
+        told = story_of_citizens(audience, case, codes, rng)
+        answers = chosen_for(asked, taught, f"{KEY}.")
+        questions = answered(asked, answers)
+    elif audience is Audience.SPEAKERS:
+        told = story_of_askers(case, rng)
+        own = from_engine(case, (*codes, _SECRECY), audience, on, checklists, grounds, asked=asked)
+        where = chosen_for([WHERE], taught, f"{KEY}.") if facts.stage is Stage.RECEPTION else []
+        answers = [*_signs(told, topic, on, grounds), *where, *own]
+        questions = answered(asked, answers)
     else:
-        story = story_of_police(case, codes, rng)
-        answers = _from_engine(case, codes, audience, on, checklists, grounds) or _from_lesson(taught)
+        told = story_of_police(case, codes, rng)
+        seen = _signs(told, topic, on, grounds)
+        own = from_engine(case, codes, audience, on, checklists, grounds, most=MOST_ANSWERS - len(seen))
+        answers = [*seen, *own, *records(own, checklists)]
+        questions = of_police(answers)
+    if len(answers) < FEWEST:
+        answers = from_lesson(taught)
+        questions = of_police(answers)
     fit = suitability(audience)
     answers = [line for line in answers if fit.suits(line)]
-    if not answers or fit.forbidden(story):
+    if not answers or not questions or fit.forbidden(told.text):
         return None
     return CaseStudy(
         facts=case.model_dump(mode="json", exclude_defaults=True),
-        story=story,
-        questions=questions_for(audience, answers, statement=Activity.STATEMENT in case.circumstances.activities),
+        story=told.text,
+        questions=questions,
         answers=tuple(answers),
     )
 
 
-def _procedures(topic: Topic, taught: Sequence[Candidate]) -> tuple[str, ...]:
+def _offence(
+    audience: Audience, on: date, rng: Random, checklists: Sequence[Checklist], grounds: Grounds
+) -> CaseStudy | None:
+    """A deed to be judged under the articles; None where their provisions are not at hand or do not apply on the day."""
+    drawn = draw(rng, on)
+    fit = suitability(audience)
+    lines = [x for x in offence_answers(drawn, on, shipped_notes(), checklists, grounds) if fit.suits(x)]
+    if len(lines) < FEWEST:
+        return None
+    facts = asdict(drawn.facts) | {"others": sorted(drawn.facts.others), "born": drawn.born, "done": drawn.done}
+    told = {name: str(value) if isinstance(value, date) else value for name, value in facts.items()}
+    return CaseStudy(
+        facts={"offence": drawn.plot.code, **told},
+        story=drawn.story,
+        questions=offence_questions(),
+        answers=tuple(lines[:MOST_ANSWERS]),
+    )
+
+
+def _signs(told: Told, topic: Topic, on: date, grounds: Grounds) -> list[Line]:
+    """What in the story speaks for trafficking, where that is the topic."""
+    return (
+        signs(told.sign, told.age, on_offences(topic), on, shipped_notes(), grounds)
+        if told.sign and trafficking(topic)
+        else []
+    )
+
+
+def _procedures(topic: Topic, audience: Audience, taught: Sequence[Candidate]) -> tuple[str, ...]:
     """The procedures the situation is about: those of the topic, else those most of what is taught belongs to."""
+    codes = _topical(topic, taught)
+    if audience is Audience.COMMUNE_POLICE and not set(codes) & {_RECEPTION, *_ACCUSED, *_LATER}:
+        # whatever the topic, in a case of a harmed child theirs is to receive it, hear the child first and pass it on
+        return (*codes, _RECEPTION, _SECRECY)
+    return codes
+
+
+def _topical(topic: Topic, taught: Sequence[Candidate]) -> tuple[str, ...]:
     if "phong-than-thien" in topic.checklists:
         return (*topic.checklists, "lay-loi-khai")  # the room is there for statements
     if topic.checklists:
         return topic.checklists
     if trafficking(topic):
-        return ("nan-nhan-mua-ban", "tiep-nhan")
+        return (_VICTIMS, _RECEPTION)
     counted: dict[str, int] = {}
     for each in taught:
         if each.piece.procedure:
             counted[each.piece.procedure] = counted.get(each.piece.procedure, 0) + 1
-    return tuple(sorted(counted, key=lambda code: -counted[code])[:2]) or ("tiep-nhan",)
+    return tuple(sorted(counted, key=lambda code: -counted[code])[:2]) or (_RECEPTION,)
 
 
 def trafficking(topic: Topic) -> bool:
     """Whether the topic is trafficking in persons."""
     for pid in (*topic.named, *topic.close):
-        if pid.document in _TRAFFICKING or (pid.document == "100/2015/QH13" and pid.article in {"150", "151"}):
+        if pid.document in _TRAFFICKING or (pid.document == PENAL_CODE and pid.article in PLACES):
             return True
-    return "nan-nhan-mua-ban" in topic.checklists
+    return _VICTIMS in topic.checklists
+
+
+def on_offences(topic: Topic) -> bool:
+    """Whether the topic is the articles on trafficking themselves, or the resolution that explains them, and no procedure."""
+    named = any(p.document == GUIDE or (p.document == PENAL_CODE and p.article in PLACES) for p in topic.named)
+    return named and not topic.checklists
 
 
 def _case(topic: Topic, audience: Audience, on: date, rng: Random, codes: Sequence[str]) -> Case:
@@ -99,38 +183,29 @@ def _case(topic: Topic, audience: Audience, on: date, rng: Random, codes: Sequen
     kinds = [Kind.TRAFFICKING] if trafficking(topic) else [Kind.VIOLENCE, Kind.TRAFFICKING, Kind.SEXUAL_ABUSE]
     if audience in _LAY:
         kinds = [k for k in kinds if k is not Kind.SEXUAL_ABUSE]
-    activities = {
-        "lay-loi-khai": (Activity.STATEMENT,),
-        "hoi-cung": (Activity.QUESTIONING,),
-        "doi-chat": (Activity.CONFRONTATION,),
-        "nhan-dang": (Activity.IDENTIFICATION,),
-        "giam-dinh": (Activity.BODY_EXAMINATION, Activity.FORENSIC_EXAMINATION),
-        "bat-tam-giu-tam-giam": (Activity.CUSTODY,),
-        "giam-sat": (Activity.SUPERVISION,),
-        "phong-than-thien": (Activity.STATEMENT,),
-        "phien-toa": (Activity.HEARING,),
-    }
-    doing = tuple(dict.fromkeys(a for code in codes for a in activities.get(code, ())))
-    later = {
-        "phien-toa": Stage.TRIAL,
-        "ket-thuc": Stage.INVESTIGATION,
-        "khoi-to": Stage.INITIATION,
-        "ke-hoach": Stage.VERIFICATION,
-    }
-    stage = next((later[code] for code in codes if code in later), Stage.INVESTIGATION if doing else Stage.RECEPTION)
-    age = AgeBand.FROM_16 if accused else rng.choice([AgeBand.UNDER_13, AgeBand.FROM_13, AgeBand.FROM_13])
+    doing = tuple(dict.fromkeys(a for code in codes for a in _ACTIVITIES.get(code, ())))
+    if audience is Audience.COMMUNE_POLICE and _RECEPTION in codes:
+        doing = ()
+    stage = next((_LATER[code] for code in codes if code in _LATER), Stage.INVESTIGATION if doing else Stage.RECEPTION)
+    kind = Kind.OTHER if accused else rng.choice(kinds)
+    ages = [AgeBand.UNDER_13, AgeBand.FROM_13, AgeBand.FROM_13]
+    if kind is Kind.TRAFFICKING:
+        ages.append(AgeBand.FROM_16)
+    age = AgeBand.FROM_16 if accused else rng.choice(ages)
     if audience is Audience.COMMUNE_POLICE:
         receiver = Receiver.COMMUNE
+    elif audience is Audience.INVESTIGATORS:
+        receiver = Receiver.INVESTIGATION_AGENCY
     else:
-        receiver = rng.choice([Receiver.COMMUNE, Receiver.INVESTIGATION_AGENCY, Receiver.INVESTIGATION_AGENCY])
+        receiver = rng.choice([Receiver.COMMUNE, Receiver.INVESTIGATION_AGENCY])
     given: dict[str, Any] = dict.fromkeys(_YES_OR_NO, False)
     facts = Circumstances(
         **(
             given
             | {
                 "competent": True,
-                "remote": receiver is Receiver.COMMUNE and rng.random() < 0.5,
-                "age_unclear": rng.random() < 0.4 or "xac-dinh-tuoi" in codes,
+                "remote": receiver is Receiver.COMMUNE and not doing and rng.random() < 0.5,
+                "age_unclear": not accused and (rng.random() < 0.3 or "xac-dinh-tuoi" in codes),
                 "interpreter": rng.random() < 0.3,
                 "distressed": rng.random() < 0.3,
                 "room": "phong-than-thien" in codes and rng.random() < 0.5,
@@ -139,80 +214,31 @@ def _case(topic: Topic, audience: Audience, on: date, rng: Random, codes: Sequen
         role=Role.ACCUSED if accused else Role.VICTIM,
         age=age,
         sex=rng.choice(list(Sex)),
-        kind=Kind.OTHER if accused else rng.choice(kinds),
+        kind=kind,
         stage=stage,
         activities=doing,
         receiver=receiver,
     )
-    events: dict[Event, str] = {}
-    day = on - timedelta(days=1)
-    if FIRST_YEAR < day.year < LAST_YEAR and on.year < LAST_YEAR:
-        clock = f"{rng.choice([7, 8, 9, 10, 14, 15, 16]):02d}:{rng.choice([0, 15, 30, 45]):02d}"
-        event = Event.RECEIVED if stage is Stage.RECEPTION else Event.STATEMENT if doing else Event.RECEIVED
-        events[event] = f"{day if event is Event.RECEIVED else on}T{clock}"
-    case = Case(code="tinh-huong", title="Tình huống thảo luận (hư cấu)", on=on, circumstances=facts, events=events)
+    case = Case(code="tinh-huong", title="Tình huống thảo luận (hư cấu)", on=on, circumstances=facts)
+    dated = case.model_copy(update={"events": _events(facts, audience, on, rng)})
     try:
-        check_case(case, on)
+        check_case(dated, on)
     except CaseError:
-        return case.model_copy(update={"events": {}})
-    return case
+        return case
+    return dated
 
 
-def _from_engine(
-    case: Case, codes: Sequence[str], audience: Audience, on: date, checklists: Sequence[Checklist], grounds: Grounds
-) -> list[Line]:
-    """The items that apply to the facts, cut to the procedures of the topic and what the audience does, in the order they fall due."""
-    own = [checklist for checklist in checklists if checklist.code in codes]
-    result = ChecklistEngine(grounds.bases, own).judge(case, on)
-    places = {f"{c.code}.{i.code}": (c, i, n) for c in own for n, i in enumerate(c.items)}
-    told = {name for name in RARE if getattr(case.circumstances, name, None) is True}
-    weighed = []
-    for line in result.lines:
-        piece = item_piece(*places[line.code])
-        if _ELSEWHERE.search(line.item.act):
-            continue
-        worth = score(piece, audience) + (0.4 if line.first.deadline else 0)
-        # what the story tells of this child in particular (an interpreter is needed) is what the group is to find
-        worth += 0.6 if line.item.when.model_fields_set & told else 0
-        if worth > 0.3:
-            weighed.append((worth, piece, line))
-    weighed.sort(key=lambda w: -w[0])
-    chosen: list[tuple[float, object, CaseLine]] = []
-    for each in weighed:
-        if len(chosen) < MOST_ANSWERS and not any(each[1].same(other[1]) for other in chosen):  # type: ignore[arg-type]
-            chosen.append(each)
-    if len(chosen) < FEWEST:
-        return []
-    kept = {line.code for _, _, line in chosen}
-    return [_answer(line, grounds, on) for line in result.lines if line.code in kept]
-
-
-def _answer(line: CaseLine, grounds: Grounds, on: date) -> Line:
-    """An item for the facts: its demand, and the hour its limit ends."""
-    demand, end = line.first.demand, line.first.deadline
-    text = f"{line.item.who}: {line.item.act[:1].lower()}{line.item.act[1:]}."
-    if line.first.demand is not line.item:
-        text = f"{line.item.who}: {demand.says[:1].lower()}{demand.says[1:]}"
-    if end:
-        text += f" Hạn trong tình huống: {write_instant(end.due)}."
-    ground = grounds.read(demand.provisions(), on)
-    return Line(
-        key=f"tinh-huong.{line.code}",
-        text=text,
-        sources=ground.sources,
-        who=line.item.who,
-        act=line.item.act,
-        modality=demand.modality,
-        limit=demand.limit.words() if demand.limit else demand.ceiling.words() if demand.ceiling else "",
-        group=line.procedure,
-        doubt=demand.unverified or ground.doubt,
-    )
-
-
-def _from_lesson(taught: Sequence[Candidate]) -> list[Line]:
-    """The lesson's own best lines, where no procedure answers."""
-    useful = sorted((c for c in taught if c.piece.imperative), key=lambda c: -c.score)[:MOST_ANSWERS]
-    if len(useful) < FEWEST:
-        useful = sorted(taught, key=lambda c: -c.score)[:MOST_ANSWERS]
-    once = {c.piece.key: c for c in useful}
-    return [c.line("tinh-huong.") for c in sorted(once.values(), key=lambda c: c.piece.order)]
+def _events(facts: Circumstances, audience: Audience, on: date, rng: Random) -> dict[Event, str]:
+    """When what the story tells happened; nothing for a year whose days off nobody knows yet."""
+    day = on - timedelta(days=1)
+    if not (FIRST_YEAR < day.year < LAST_YEAR and on.year < LAST_YEAR):
+        return {}
+    clock = f"{rng.choice([7, 8, 9, 10, 14, 15, 16]):02d}:{rng.choice([0, 15, 30, 45]):02d}"
+    if facts.activities and facts.stage is not Stage.RECEPTION:
+        return {Event.STATEMENT: f"{on}T{clock}"}
+    events = {Event.RECEIVED: f"{day}T{clock}"}
+    if facts.kind is Kind.TRAFFICKING and facts.stage is Stage.RECEPTION:
+        events[Event.VICTIM_CAME] = events[Event.RECEIVED]
+        if audience is Audience.INVESTIGATORS:
+            events |= {Event.VICTIM_NOTICED: str(day), Event.VICTIM_CHECK_ASKED: str(day)}
+    return events

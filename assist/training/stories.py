@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 
 from assist.checklists.case import Case
-from assist.training.model import Audience, Line
+from assist.checklists.model import Moment
+from assist.training.model import Audience
 from corpus.circumstances import Activity, AgeBand, Event, Kind, Receiver, Role, Stage
 
+#: A situation is read at a glance before it is talked over.
+MOST_SENTENCES = 6
 _CLASS = {AgeBand.UNDER_13: (8, 12), AgeBand.FROM_13: (13, 15), AgeBand.FROM_16: (16, 17)}
 _RECEIVER = {
     Receiver.COMMUNE: "Công an xã",
     Receiver.INVESTIGATION_AGENCY: "trụ sở Cơ quan điều tra",
 }
-_WHAT = {
-    Kind.SEXUAL_ABUSE: "bị một người quen của gia đình xâm hại tình dục",
-    Kind.VIOLENCE: "nhiều lần bị người sống cùng nhà đánh, vừa bỏ chạy sang nhà hàng xóm",
-    Kind.TRAFFICKING: "được rủ đi làm xa, bị giữ giấy tờ, cấm liên lạc với gia đình và vừa trốn về được",
-    Kind.OTHER: "lấy xe đạp điện của người khác",
-}
+_REPORTERS = ("mẹ", "cô giáo chủ nhiệm", "người hàng xóm", "bà")
+#: Who asks somebody that tells of the law, and how they are called afterwards.
+_ASKERS = (("mẹ", "chị"), ("bố", "anh"), ("bà", "bà"), ("người hàng xóm", "người ấy"))
 _STEP = {
     Activity.STATEMENT: "lấy lời khai em lần đầu",
     Activity.QUESTIONING: "hỏi cung lần đầu",
@@ -33,22 +34,66 @@ _STEP = {
 }
 
 
-def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> str:
+@dataclass(frozen=True)
+class What:
+    """What a child is reported to have suffered. ``sign``: by what trafficking shows, "" elsewhere; ``bands``: whom it fits."""
+
+    text: str
+    sign: str = ""
+    bands: tuple[AgeBand, ...] = tuple(AgeBand)
+
+
+_OLDER = (AgeBand.FROM_13, AgeBand.FROM_16)
+_WHAT: dict[Kind, tuple[What, ...]] = {
+    Kind.SEXUAL_ABUSE: (What("bị một người quen của gia đình xâm hại tình dục"),),
+    Kind.VIOLENCE: (
+        What("nhiều lần bị người sống cùng nhà đánh, lần này em chạy ra ngoài nhờ giúp"),
+        What("nhiều lần bị người nhận trông giữ đánh khi cha mẹ đi làm xa", bands=(AgeBand.UNDER_13,)),
+        What("bị một nhóm người lớn chặn đánh và dọa đánh tiếp", bands=_OLDER),
+    ),
+    Kind.TRAFFICKING: (
+        What(
+            "được rủ đi làm xa, bị giao cho một chủ xưởng giữ giấy tờ, bắt làm việc trái ý muốn, và vừa trốn về được",
+            "bị giao cho người khác để bắt làm việc trái ý muốn",
+            _OLDER,
+        ),
+        What(
+            "quen một người qua mạng, bị người ấy đưa đi giao cho một chủ quán để lấy tiền, và vừa trốn về được",
+            "bị giao cho người khác để lấy tiền",
+            _OLDER,
+        ),
+        What(
+            "bị một người đón đi, giữ ở nơi khác và bắt đi ăn xin, vừa được người dân đưa về",
+            "bị giữ ở nơi khác và bắt đi ăn xin",
+            (AgeBand.UNDER_13,),
+        ),
+    ),
+    Kind.OTHER: (What("lấy xe đạp điện của người khác"),),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story. ``age``: of the child as told, in full years, None where it is unclear; ``sign``: what speaks for trafficking in it."""
+
+    text: str
+    age: int | None = None
+    sign: str = ""
+
+
+def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> Told:
     """Four to six sentences for those who carry out procedures."""
     facts = case.circumstances
-    low, high = _CLASS[facts.age or AgeBand.FROM_13]
-    child = f"em {'gái' if facts.sex and facts.sex.value == 'nữ' else 'trai'} {rng.randint(low, high)} tuổi"
-    told = []
+    age, child, what = _child(case, rng)
     received = case.moments().get(Event.RECEIVED)
+    told = []
     if facts.role is Role.ACCUSED:
-        told.append(f"Một {child} bị khởi tố vì {_WHAT[Kind.OTHER]}; trước đó em chưa vi phạm lần nào.")
+        told.append(f"Một {child} bị khởi tố vì {what.text}; trước đó em chưa vi phạm lần nào.")
         told.append("Em đang sống với bà; cha mẹ đi làm xa, gọi điện thì liên lạc được.")
     else:
-        who = rng.choice(["Mẹ của em", "Cô giáo chủ nhiệm", "Người hàng xóm", "Bà của em"])
         where = _RECEIVER.get(facts.receiver or Receiver.COMMUNE, "cơ quan Công an")
-        when = f"{received.clock:%H giờ %M} ngày {received.day:%d/%m/%Y}, " if received and received.clock else ""
-        who = who[:1].lower() + who[1:] if when else who
-        told.append(f"{when}{who} đến {where} báo: một {child} {_WHAT[facts.kind or Kind.VIOLENCE]}.")
+        when = f"{_clock(received)[:1].upper()}{_clock(received)[1:]}" if received and received.clock else "Hôm trước"
+        told.append(f"{when}, {rng.choice(_REPORTERS)} của một {child} đến {where} báo: em {what.text}.")
         told.append(
             rng.choice(
                 [
@@ -57,6 +102,67 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> str:
                 ]
             )
         )
+    told += _details(case)
+    steps = [_STEP[a] for a in facts.activities if a in _STEP]
+    noticed = case.moments().get(Event.VICTIM_NOTICED)
+    if steps:
+        moment = case.moments().get(Event.STATEMENT)
+        when = f" {_clock(moment)}" if moment and moment.clock else ""
+        alone = "" if facts.stage is Stage.TRIAL else "; Kiểm sát viên không trực tiếp kiểm sát buổi này"
+        told.append(f"Cơ quan thụ lý định {steps[0]}{when}{alone}.")
+        if "phong-than-thien" in codes:
+            has = "đã có" if facts.room else "chưa có"
+            told.append(f"Nơi làm việc {has} phòng điều tra thân thiện.")
+    elif noticed:
+        day = "Cùng ngày" if received and received.day == noticed.day else f"Ngày {noticed.day:%d/%m/%Y}"
+        told.append(
+            f"{day}, cơ quan chuyên môn về y tế cấp tỉnh được báo về em và đề nghị Công an cấp tỉnh xác minh em là nạn nhân hay không."
+        )
+    elif facts.stage is Stage.RECEPTION:
+        told.append("Người bị tố giác vẫn đang ở địa phương.")
+    return Told(" ".join(told[:MOST_SENTENCES]), None if facts.age_unclear else age, what.sign)
+
+
+def story_of_askers(case: Case, rng: Random) -> Told:
+    """Four to six sentences for those who tell people of the law: somebody of the listeners comes with a question."""
+    facts = case.circumstances
+    age, child, what = _child(case, rng)
+    who, called = rng.choice(_ASKERS)
+    moments = case.moments()
+    told = [f"Sau buổi nói chuyện, {who} của một {child} đến gặp báo cáo viên."]
+    statement = moments.get(Event.STATEMENT)
+    received = moments.get(Event.RECEIVED)
+    if facts.activities:
+        told.append(f"Em {what.text}; gia đình đã trình báo.")
+        step = next((_STEP[a] for a in facts.activities if a in _STEP), "làm việc với em")
+        told.append(
+            f"Cơ quan điều tra hẹn {step} {_clock(statement)}."
+            if statement and statement.clock
+            else f"Cơ quan điều tra định {step}."
+        )
+        asked = "ai được ngồi cùng em, em bị hỏi bao lâu, mọi người có biết chuyện của em không"
+    else:
+        where = _RECEIVER.get(facts.receiver or Receiver.COMMUNE, "cơ quan Công an")
+        when = _clock(received) if received and received.clock else "hôm trước"
+        told.append(f"{called.capitalize()} kể: {when}, {called} đưa em đến {where} báo việc em {what.text}.")
+        asked = "nơi nhận tin phải làm gì, trong bao lâu, chuyện của em có bị lộ không"
+    told += _details(case)
+    told = [*told[: MOST_SENTENCES - 1], f"{called.capitalize()} hỏi: {asked}."]
+    return Told(" ".join(told), None if facts.age_unclear else age, what.sign)
+
+
+def _child(case: Case, rng: Random) -> tuple[int, str, What]:
+    facts = case.circumstances
+    band = facts.age or AgeBand.FROM_13
+    age = rng.randint(*_CLASS[band])
+    some = [what for what in _WHAT[facts.kind or Kind.VIOLENCE] if band in what.bands]
+    about = "khoảng " if facts.age_unclear else ""
+    return age, f"em {'gái' if facts.sex and facts.sex.value == 'nữ' else 'trai'} {about}{age} tuổi", rng.choice(some)
+
+
+def _details(case: Case) -> list[str]:
+    facts = case.circumstances
+    told = []
     if facts.remote:
         told.append("Xã ở vùng núi xa, đường đi lại khó khăn.")
     if facts.age_unclear:
@@ -65,25 +171,20 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> str:
         told.append("Em nói tiếng dân tộc, nghe hiểu tiếng Việt còn kém.")
     if facts.distressed:
         told.append("Có lúc em hoảng loạn, không trả lời được.")
-    steps = [_STEP[a] for a in facts.activities if a in _STEP]
-    if steps:
-        moment = case.moments().get(Event.STATEMENT)
-        when = f" lúc {moment.clock:%H giờ %M} ngày {moment.day:%d/%m/%Y}" if moment and moment.clock else ""
-        told.append(f"Cơ quan thụ lý định {steps[0]}{when}.")
-        if "phong-than-thien" in codes:
-            told.append(
-                "Nơi làm việc đã có phòng điều tra thân thiện."
-                if facts.room
-                else "Nơi làm việc chưa có phòng điều tra thân thiện."
-            )
-    elif facts.stage is Stage.RECEPTION:
-        told.append("Người bị tố giác vẫn đang ở địa phương.")
-    return " ".join(told[:6])
+    return told
 
 
-def story_of_citizens(audience: Audience, case: Case, codes: Sequence[str], rng: Random) -> str:
+def _clock(moment: Moment) -> str:
+    """``lúc 9 giờ 45 ngày 21/11/2026``, ``lúc 9 giờ ngày …``."""
+    clock = moment.clock
+    assert clock is not None  # asked only where the clock is known
+    minutes = f" {clock.minute:02d}" if clock.minute else ""
+    return f"lúc {clock.hour} giờ{minutes} ngày {moment.day:%d/%m/%Y}"
+
+
+def story_of_citizens(audience: Audience, case: Case, codes: Sequence[str], rng: Random) -> Told:
     """Four to six sentences for teachers and pupils: what they see and hear, never the harm itself."""
-    return " ".join(_pupils(case, codes, rng) if audience is Audience.PUPILS else _teachers(case, codes, rng))
+    return Told(" ".join(_pupils(case, codes, rng) if audience is Audience.PUPILS else _teachers(case, codes, rng)))
 
 
 def _pupils(case: Case, codes: Sequence[str], rng: Random) -> list[str]:
@@ -132,38 +233,3 @@ def _teachers(case: Case, codes: Sequence[str], rng: Random) -> list[str]:
         "Em xin cô đừng nói với ai.",
         f"{rng.choice(['Buổi chiều', 'Hôm sau'])}, một phụ huynh khác đăng chuyện của em lên nhóm lớp, kèm tên và ảnh.",
     ]
-
-
-def questions_for(audience: Audience, answers: Sequence[Line], *, statement: bool = False) -> tuple[str, ...]:
-    """Questions for the group, only such as the answers answer. ``statement``: the child is to give a statement."""
-    if audience is Audience.PUPILS and statement:
-        return (
-            "Bạn ấy có quyền gì khi kể lại sự việc?",
-            "Bạn ấy nên nói gì khi mệt hoặc sợ?",
-            "Em giữ kín điều gì cho bạn?",
-        )
-    if audience is Audience.TEACHERS and statement:
-        return (
-            "Người đi cùng em cần làm gì, không làm gì?",
-            "Cơ quan điều tra phải bảo đảm những gì cho em?",
-            "Trả lời phụ huynh và trang tin thế nào?",
-        )
-    if audience is Audience.PUPILS:
-        return (
-            "Em sẽ nói chuyện này với ai, và nói những gì?",
-            "Điều gì em không nên làm?",
-            "Bạn ấy được giúp và được bảo vệ thế nào?",
-        )
-    if audience is Audience.TEACHERS:
-        return (
-            "Thầy cô, hội viên phải làm gì trước và báo cho ai?",
-            "Việc nào không được làm?",
-            "Thông tin gì về em phải giữ kín?",
-        )
-    asked = ["Ai phải làm gì, theo thứ tự nào? Nêu căn cứ."]
-    if any(line.limit for line in answers):
-        asked.append("Việc nào có thời hạn, và hạn rơi vào lúc nào?")
-    if any(line.modality == "không được" for line in answers):
-        asked.append("Việc gì không được làm với em?")
-    asked.append("Biên bản, hồ sơ phải thể hiện những gì để chứng minh đã làm đúng?")
-    return tuple(asked)

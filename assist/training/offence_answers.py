@@ -1,0 +1,349 @@
+"""The model answer to a deed of trafficking: which article, which frame and why, in the words of the notes, each line with its place.
+
+Where the notes lack a place that an answer needs, the line is left out; nothing about the law is written here that they do not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assist.training.grounds import Grounds
+from assist.training.model import Line
+from assist.training.offence_plots import Drawn, months
+from assist.training.offences import (
+    CHILD,
+    GUIDE,
+    PENAL_CODE,
+    PLACES,
+    Aim,
+    Article,
+    Circumstance,
+    Clause,
+    Judged,
+    Means,
+    Outcome,
+    guide_point,
+    judge,
+)
+from corpus.checklists import Checklist
+from corpus.notes import Definition, Notes, Penalty, Statement
+from corpus.provisions import ProvisionId
+
+KEY = "tinh-huong.dinh-toi"
+LAW = "53/2024/QH15"
+#: How the gist of its definition begins where it speaks of victims under 18.
+_CHILD_RULE = "Với người dưới 18 tuổi"
+_NAMES: dict[Article, str] = {
+    "150": "Điều 150 (mua bán người)",
+    "151": "Điều 151 (mua bán người dưới 16 tuổi)",
+}
+#: Where the Resolution says what a circumstance is.
+_MEANINGS = {
+    Circumstance.ORGANISED: "điều 3 khoản 1",
+    Circumstance.BASE: "điều 3 khoản 2",
+    Circumstance.BORDER: "điều 3 khoản 3",
+    Circumstance.TWICE: "điều 3 khoản 4",
+    Circumstance.PROFESSIONAL: "điều 3 khoản 5",
+}
+_AIMS = {Aim.LABOUR: "điều 2 khoản 5", Aim.ORGANS: "điều 2 khoản 6", Aim.CRUEL: "điều 2 khoản 7"}
+_NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
+_WHERE = re.compile(r"^\(ở [^)]*\) ")
+#: A procedure for proving the age, with its item.
+_PAPERS = ("xac-dinh-tuoi", "can-cu-giay-to")
+
+
+class NotedLaw:
+    """Finds what the notes say at a place."""
+
+    def __init__(self, notes: Sequence[Notes]) -> None:
+        self.notes = {noted.document: noted for noted in notes}
+
+    def at(self, document: str, place: str, kind: type[Statement] | type[Definition] | type[Penalty]) -> str:
+        """The first sentence of a kind at just this place, without its stop; "" where there is none."""
+        noted = self.notes.get(document)
+        if noted is None:
+            return ""
+        found = (e for a in noted.articles for e in a.entries() if isinstance(e, kind) and e.evidence == place)
+        first = next(found, None)
+        return first.sentence().rstrip(".") if first else ""
+
+    def frame(self, article: Article, clause: int) -> str:
+        """``phạt tù từ 7 năm đến 12 năm``."""
+        noted = self.notes.get(PENAL_CODE)
+        place = f"điều {article} khoản {clause}"
+        for each in noted.articles if noted else ():
+            for penalty in each.penalties:
+                if penalty.evidence == place:
+                    return _lower(penalty.model_copy(update={"when": "", "points": ()}).sentence().rstrip("."))
+        return ""
+
+    def circumstance(self, each: Circumstance, article: Article, clause: Clause, point: str) -> str:
+        """How the notes tell a circumstance at its point: ``phạm tội từ 2 lần trở lên``."""
+        return _lower(self.at(PENAL_CODE, f"điều {article} khoản {clause} điểm {point}", Statement)) or each.value
+
+    def gist(self, document: str, unit: str, begins: str) -> str:
+        """The sentence of an article's gist that begins so, without its stop; "" where there is none."""
+        noted = self.notes.get(document)
+        for each in noted.articles if noted else ():
+            if each.provision == unit:
+                sentences = re.split(r"(?<=\.)\s+", each.gist)
+                return next((s.strip().rstrip(".") for s in sentences if s.startswith(begins)), "")
+        return ""
+
+    def gloss(self, place: str) -> str:
+        """What a term of the Resolution means, without where it is used."""
+        noted = self.notes.get(GUIDE)
+        for each in noted.articles if noted else ():
+            for definition in each.definitions:
+                if definition.evidence == place:
+                    return _WHERE.sub("", definition.gloss)
+        return ""
+
+
+def answers(
+    drawn: Drawn, on: date, notes: Sequence[Notes], checklists: Sequence[Checklist], grounds: Grounds
+) -> list[Line]:
+    """The lines of the model answer, those whose provisions apply on the day."""
+    law, judged = NotedLaw(notes), judge(drawn.facts)
+    lines = []
+    merged = {noted.document: noted.merged for noted in notes}
+    for number, (text, places) in enumerate(_told(drawn, judged, law), start=1):
+        pids = [ProvisionId.parse(place) for place in places]
+        ground = grounds.read(pids, on, merged.get(pids[0].document, ()))
+        if ground.applies:
+            lines.append(Line(key=f"{KEY}.{number}", text=text, sources=ground.sources, doubt=ground.doubt))
+    return [*lines, *_papers(on, checklists, grounds)]
+
+
+def signs(sign: str, age: int | None, articles: bool, on: date, notes: Sequence[Notes], grounds: Grounds) -> list[Line]:
+    """What in a child's story speaks for trafficking: ``sign`` in words; ``age`` in full years, None where it is unclear.
+
+    ``articles``: the article of the Penal Code is told too, which the age decides.
+    """
+    said = NotedLaw(notes).gist(LAW, "điều 2", _CHILD_RULE)
+    told: list[tuple[str, str]] = []
+    if said:
+        told.append((f"Dấu hiệu mua bán người: em {sign}. {said}.", f"{LAW} điều 2 khoản 1"))
+    if articles and age is not None:
+        article: Article = "151" if age < CHILD else "150"
+        side = "chưa đủ" if age < CHILD else "đã đủ"
+        told.append(
+            (
+                f"Em {age} tuổi, {side} {CHILD}, nên điều luật Cơ quan điều tra xét là {_NAMES[article]}.",
+                f"{PENAL_CODE} điều {article} khoản 1",
+            )
+        )
+    lines = []
+    for number, (text, place) in enumerate(told, start=1):
+        ground = grounds.read([ProvisionId.parse(place)], on)
+        if ground.applies:
+            lines.append(Line(key=f"{KEY}.dau-hieu-{number}", text=text, sources=ground.sources, doubt=ground.doubt))
+    return lines
+
+
+def questions() -> tuple[str, ...]:
+    """What the group is asked; the same whatever the answer is, so that no question gives it away."""
+    return (
+        "Việc này có phải là mua bán người, hay mua bán người dưới 16 tuổi không? Nêu hành vi, mục đích, thủ đoạn.",
+        "Điều luật nào được xét, vì sao không phải điều bên cạnh?",
+        "Nếu có tội thì thuộc khung nào? Tình tiết nào quyết định, điều gì còn phải làm rõ?",
+        "Chứng minh tuổi của nạn nhân bằng giấy tờ nào?",
+    )
+
+
+def _told(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(text, ids of its places); a text that needs words the notes lack is not told."""
+    if judged.outcome is Outcome.TRAFFICKING:
+        parts = [*_age(drawn, judged), *_deed(drawn, judged, law), *_means(drawn, judged), *_frame(drawn, judged, law)]
+        parts += [*_meaning(drawn, judged, law), *_near_misses(drawn, judged, law), *_additional(judged, law)]
+    elif judged.outcome is Outcome.MEANS_MISSING:
+        parts = [*_age(drawn, judged), *_no_means(law)]
+    else:
+        parts = [*_other(judged, law)]
+    yield from parts
+
+
+def _age(drawn: Drawn, judged: Judged) -> Iterator[tuple[str, tuple[str, ...]]]:
+    years, more = months(drawn.born, drawn.done)
+    old = f"{years} tuổi" + (f" {more} tháng" if more else "")
+    child = judged.article == "151"
+    other: Article = "150" if child else "151"
+    side = f"chưa đủ {CHILD}" if child else f"đã đủ {CHILD}"
+    many = drawn.facts.victims > 1
+    whose = f"em {'lớn nhất' if child else 'nhỏ nhất'}" if many else "em"
+    all_of = f", nên cả {drawn.facts.victims} em đều {'dưới' if child else 'từ đủ'} {CHILD} tuổi" if many else ""
+    yield (
+        f"Tuổi: sinh ngày {drawn.born:%d/%m/%Y}, đến ngày {drawn.done:%d/%m/%Y} {whose} được {old}, {side}{all_of}. "
+        f"Vì vậy xét {_NAMES[judged.article]}, không phải {_NAMES[other]}.",
+        (f"{PENAL_CODE} điều 151 khoản 1", f"{PENAL_CODE} điều 150 khoản 1"),
+    )
+
+
+def _deed(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    clause = "2" if judged.article == "151" else "1"
+    point = guide_point(drawn.facts)
+    place = f"điều 2 khoản {clause} điểm {point}"
+    act = f"điều {judged.article} khoản 1 điểm {judged.act}"
+    said = law.at(PENAL_CODE, act, Statement)
+    if said:
+        yield (
+            f"Hành vi, mục đích: {drawn.plot.told.format(em=drawn.em)}, thuộc điểm {judged.act} khoản 1 Điều {judged.article}: "
+            f"{_lower(_NUMBERED.sub('', said))}. Nghị quyết 02/2019 giải thích ở điểm {point} khoản {clause} Điều 2.",
+            (f"{PENAL_CODE} {act}", f"{GUIDE} {place}"),
+        )
+    meaning = _AIMS.get(drawn.facts.aim)
+    gloss = law.gloss(meaning) if meaning else ""
+    if meaning and gloss:
+        yield f"“{_capital(drawn.facts.aim.value)}” được hiểu là: {gloss}.", (f"{GUIDE} {meaning}",)
+    special = drawn.plot.guide
+    said = law.at(GUIDE, special.place, Statement) if special else ""
+    if special and said:
+        yield f"{special.told}: {_lower(said)}.", (f"{GUIDE} {special.place}",)
+
+
+def _means(drawn: Drawn, judged: Judged) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if judged.article == "151":
+        yield (
+            "Thủ đoạn: khác với Điều 150, khoản 1 Điều 151 không đòi thủ đoạn nào; "
+            f"{drawn.em} tự đi theo hay bị lừa, bị ép thì vẫn xét theo điều này.",
+            (f"{PENAL_CODE} điều 151 khoản 1", f"{GUIDE} điều 2 khoản 2"),
+        )
+        return
+    where: tuple[str, ...] = (f"{PENAL_CODE} điều 150 khoản 1",)
+    if drawn.facts.means is Means.OTHER:
+        where = (f"{GUIDE} điều 2 khoản 3", *where)
+        yield f"Thủ đoạn: {drawn.plot.tricked}, là “thủ đoạn khác” theo khoản 3 Điều 2 Nghị quyết 02/2019.", where
+    else:
+        yield (
+            f"Thủ đoạn: {drawn.plot.tricked} ({drawn.facts.means.value}), điều mà khoản 1 Điều 150 đòi phải có.",
+            where,
+        )
+
+
+def _frame(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    frame = law.frame(judged.article, judged.clause)
+    place = f"{PENAL_CODE} điều {judged.article} khoản {judged.clause}"
+    if not frame:
+        return
+    if judged.clause == 1:
+        yield (
+            f"Khung: không có tình tiết nào của khoản 2, khoản 3 nên theo khoản 1 Điều {judged.article}: {frame}.",
+            (place,),
+        )
+        return
+    named = [(law.circumstance(each, judged.article, clause, p), clause, p) for each, clause, p in judged.heavier]
+    top = [(name, p) for name, clause, p in named if clause == judged.clause]
+    less = [(name, clause, p) for name, clause, p in named if clause < judged.clause]
+    told = "; ".join(f"{name} (điểm {point})" for name, point in top)
+    beside = "; ".join(f"{name} (điểm {point} khoản {clause})" for name, clause, point in less)
+    also = f" Còn có tình tiết: {beside}." if beside else ""
+    places = [f"{place} điểm {point}" for _, point in top]
+    places += [f"{PENAL_CODE} điều {judged.article} khoản {clause} điểm {point}" for _, clause, point in less]
+    yield f"Khung: {told} thuộc khoản {judged.clause} Điều {judged.article}: {frame}.{also}", (place, *places)
+
+
+def _meaning(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for each, clause, point in judged.heavier:
+        place = _MEANINGS.get(each)
+        gloss = law.gloss(place) if place else ""
+        if each is Circumstance.BORDER and drawn.exit_papers:
+            said = law.at(GUIDE, "điều 3 khoản 3", Statement)
+            gloss = _lower(said) or gloss
+        if place and gloss:
+            name = _capital(law.circumstance(each, judged.article, clause, point))
+            yield f"“{name}”, theo Nghị quyết 02/2019: {gloss}.", (f"{GUIDE} {place}",)
+
+
+def _near_misses(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What looks like a heavier frame and is none: told so that the class sees the line between the two."""
+    facts = drawn.facts
+    other: Article = "151" if judged.article == "150" else "150"
+    for each in facts.circumstances():
+        if each not in PLACES[judged.article] and each in PLACES[other]:
+            clause, point = PLACES[other][each]
+            means = " Lợi dụng chức vụ ở đây là thủ đoạn để định tội." if each is Circumstance.OFFICE else ""
+            yield (
+                f"Chưa tăng khung: {each.value} là tình tiết của Điều {other} (điểm {point} khoản {clause}); "
+                f"khoản 2, khoản 3 Điều {judged.article} không có.{means}",
+                (
+                    f"{PENAL_CODE} điều {judged.article} khoản 2",
+                    f"{PENAL_CODE} điều {judged.article} khoản 3",
+                    f"{PENAL_CODE} điều {other} khoản {clause} điểm {point}",
+                ),
+            )
+    if facts.times > 2 and not facts.livelihood and law.gloss(_MEANINGS[Circumstance.PROFESSIONAL]):
+        yield (
+            f"Chưa phải tính chất chuyên nghiệp: đủ {facts.times} lần nhưng khoản lợi không phải nguồn sống chính; "
+            "Nghị quyết 02/2019 đòi cả hai.",
+            (f"{GUIDE} {_MEANINGS[Circumstance.PROFESSIONAL]}",),
+        )
+    taken = "điều 3 khoản 6"
+    if facts.aim is Aim.ORGANS and law.gloss(taken):
+        clause_point = "khoản 3 điểm b" if judged.article == "150" else "khoản 3 điểm d"
+        yield (
+            "Chưa tăng khung: việc bị phát hiện khi chưa lấy gì, nên mới là mục đích ở khoản 1; "
+            "khoản 3 đòi bộ phận cơ thể đã bị lấy.",
+            (f"{GUIDE} {taken}", f"{PENAL_CODE} điều {judged.article} {clause_point}"),
+        )
+
+
+def _additional(judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    more = law.frame(judged.article, 4)
+    if more:
+        yield f"Hình phạt bổ sung: {more}.", (f"{PENAL_CODE} điều {judged.article} khoản 4",)
+
+
+def _no_means(law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield (
+        "Thủ đoạn: khoản 1 Điều 150 đòi phải dùng vũ lực, dọa dùng vũ lực, lừa gạt hoặc thủ đoạn khác. "
+        "Tình huống chưa cho thấy thủ đoạn nào, nên chưa đủ để kết luận theo Điều 150.",
+        (f"{PENAL_CODE} điều 150 khoản 1",),
+    )
+    gloss = law.gloss("điều 2 khoản 3")
+    if gloss:
+        yield f"Phải làm rõ có “thủ đoạn khác” không, gồm {gloss}.", (f"{GUIDE} điều 2 khoản 3",)
+    said = law.gist(LAW, "điều 2", _CHILD_RULE)
+    if said:
+        yield (
+            f"Luật Phòng, chống mua bán người rộng hơn: {_lower(said)}. Chưa thấy thủ đoạn thì chưa được bỏ qua việc này.",
+            (f"{LAW} điều 2 khoản 1",),
+        )
+
+
+def _other(judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Deeds that the Resolution sets apart: first what it says of them, then the deed of the same kind that is trafficking."""
+    said_at, beside = {
+        Outcome.HUMANE: ("điều 7 khoản 3", ("điều 7 khoản 1 điểm a", "điều 7 khoản 2")),
+        Outcome.FRAUD: ("điều 5 khoản 2", ("điều 5 khoản 1 điểm a", "điều 5 khoản 1 điểm b")),
+        Outcome.EMIGRATION: ("điều 5 khoản 3", ("điều 5 khoản 1 điểm a", "điều 5 khoản 1 điểm c")),
+    }[judged.outcome]
+    said = law.at(GUIDE, said_at, Statement)
+    if said:
+        yield f"Không phải tội mua bán người ở đây: {_lower(said)}.", (f"{GUIDE} {said_at}",)
+    for place in beside:
+        said = law.at(GUIDE, place, Statement)
+        if said:
+            yield f"Phân biệt, phải làm rõ: {_lower(said)}.", (f"{GUIDE} {place}",)
+
+
+def _papers(on: date, checklists: Sequence[Checklist], grounds: Grounds) -> list[Line]:
+    procedure, code = _PAPERS
+    for checklist in checklists:
+        for item in checklist.items:
+            if (checklist.code, item.code) == (procedure, code):
+                ground = grounds.read(item.provisions(), on)
+                if ground.applies:
+                    text = f"Chứng minh tuổi: {_lower(item.act)}."
+                    doubt = item.unverified or ground.doubt
+                    return [Line(key=f"{KEY}.giay-to", text=text, sources=ground.sources, act=item.act, doubt=doubt)]
+    return []
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
