@@ -147,21 +147,6 @@ def who_words(line: Line) -> str:
     return capital(line.who) or "–"
 
 
-def split_limit(limit: str) -> tuple[str, str]:
-    """How long, and from when.
-
-    >>> split_limit("không quá 24 giờ kể từ lúc tiếp nhận tin")
-    ('Không quá 24\\xa0giờ', 'Lúc tiếp nhận tin')
-    >>> split_limit("không quá 2 giờ mỗi lần")
-    ('Không quá 2\\xa0giờ mỗi lần', '–')
-    """
-    found = _SINCE.search(limit)
-    if found is None:
-        return keep_figures(capital(limit.strip())), "–"
-    since = next(filter(None, found.groups()))
-    return keep_figures(capital(limit[: found.start()].strip())), keep_figures(capital(since.strip()))
-
-
 def cut_limit(limit: str) -> tuple[str, str]:
     """The limit in two, its words as they are: how long, and the words from when, "" where it has none.
 

@@ -11,7 +11,7 @@ from pptx import Presentation
 from assist.training import exports
 from assist.training.exports import lesson_file, lesson_files, master, metrics, paragraphs, poster, slug, sources
 from assist.training.exports.metrics import Run
-from assist.training.model import Audience, Lesson, SectionKind
+from assist.training.model import Audience, Lesson, Line, SectionKind
 from corpus.documents import Status
 from tests.assist.training.lesson_sample import LESSON, line, source
 
@@ -103,7 +103,7 @@ def _many(count: int) -> Lesson:
     return LESSON.model_copy(update={"sections": tuple(sections)})
 
 
-@pytest.mark.parametrize("count", [2, 9, 60])
+@pytest.mark.parametrize("count", [4, 9, 60])
 def test_the_poster_is_one_page_and_counts_what_it_leaves_out(count: int) -> None:
     made = poster.arrange(_many(count))
     assert len(made.table.rows) + made.left == count - 1
@@ -118,7 +118,7 @@ def test_the_poster_is_one_page_and_counts_what_it_leaves_out(count: int) -> Non
 def test_rows_on_the_poster_end_above_its_foot() -> None:
     for lesson in (LESSON, _many(60)):
         made = poster.arrange(lesson)
-        high = sum(poster.height(made.table.widths, row, made.size) for row in made.table.rows)
+        high = sum(poster.height(made.table.widths, row, made.size, made.air) for row in made.table.rows)
         assert high < master.A4_LYING[1] - 100
 
 
@@ -153,7 +153,52 @@ def test_a_line_without_an_act_says_its_body_once() -> None:
 
 
 def test_few_limits_stand_in_larger_type() -> None:
-    assert poster.arrange(_many(3)).size > poster.arrange(_many(12)).size >= 11
+    assert poster.arrange(_many(4)).size > poster.arrange(_many(12)).size >= 11
+
+
+def test_bodies_of_one_limit_share_a_row_and_a_poster_of_few_limits_has_dos_too() -> None:
+    lines = tuple(
+        line(f"h.{n}", "Việc.", n, who=who, act="Chuyển đơn trong 5 giờ", limit="không quá 5 giờ")
+        for n, who in enumerate(("Thủ thư", "Lớp trưởng", "Bảo vệ"), start=1)
+    )
+
+    def of(count: int) -> poster.Poster:
+        changed = {SectionKind.LIMITS: lines[:count]}
+        sections = [s.model_copy(update={"lines": changed.get(s.kind, s.lines)}) for s in LESSON.sections]
+        return poster.arrange(LESSON.model_copy(update={"sections": tuple(sections)}))
+
+    (row,) = of(3).table.rows
+    assert [run.text for cell in row[:2] for run in cell] == ["Thủ thư; Lớp trưởng; Bảo vệ", "Chuyển đơn"]
+    assert {each.key for each in of(3).lines} == {"h.1", "h.2", "h.3"}
+    few = of(2)
+    assert [row[0][0].text for row in few.table.rows][:3] == ["Hạn", "Hạn", "✔ Nên"]
+    assert "✘ Không" in {row[0][0].text for row in few.table.rows}
+
+
+def test_joint_circulars_are_short_unless_two_look_alike() -> None:
+    def joint(*bodies: str) -> list[Line]:
+        return [
+            line(f"l.{n}", "Việc.").model_copy(
+                update={
+                    "sources": (source(n).model_copy(update={"id": f"{b} khoản {n}", "pinpoint": f"khoản {n}, {b}"}),)
+                }
+            )
+            for n, b in enumerate(bodies, start=1)
+        ]
+
+    one = joint("01/2031/TTLT-MS-TV", "05/2018/TT-MS")
+    assert poster._basis(one, poster._shortener(one))[0].text == "Khoản 1, 01/2031/TTLT; Khoản 2, 05/2018/TT-MS"
+    two = joint("01/2031/TTLT-MS-TV", "01/2031/TTLT-MS-XX")
+    assert (
+        poster._basis(two, poster._shortener(two))[0].text == "Khoản 1, 01/2031/TTLT-MS-TV; Khoản 2, 01/2031/TTLT-MS-XX"
+    )
+
+
+def test_the_foot_names_the_documents_of_what_is_shown() -> None:
+    (page,) = Presentation(io.BytesIO(lesson_file(_many(9), "poster")[0])).slides
+    words = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    assert "Thông tư 05/2018/TT-MS (hết hiệu lực một phần)" in words
+    assert "Luật Mượn sách" not in words
 
 
 def test_a_lesson_without_limits_shows_what_to_do_and_an_empty_one_nothing() -> None:
@@ -171,15 +216,21 @@ def test_a_lesson_without_limits_shows_what_to_do_and_an_empty_one_nothing() -> 
 @pytest.mark.parametrize(
     ("limit", "parts"),
     [
-        ("không quá 24 giờ kể từ lúc tiếp nhận tin", ("Không quá 24\xa0giờ", "Lúc tiếp nhận tin")),
-        ("không quá 20 ngày (thời hạn tính từ ngày nhận đơn)", ("Không quá 20\xa0ngày", "Ngày nhận đơn")),
-        ("chậm nhất 7 ngày trước lúc kết thúc", ("Chậm nhất 7\xa0ngày", "Trước lúc kết thúc")),
-        ("không quá 2 lần mỗi ngày", ("Không quá 2\xa0lần mỗi ngày", "–")),
-        ("không quá 1 ngày kể từ lúc nhận (hoặc từ lúc biết)", ("Không quá 1\xa0ngày", "Lúc nhận (hoặc từ lúc biết)")),
+        ("không quá 24 giờ kể từ lúc tiếp nhận tin", ("không quá 24\xa0giờ", "kể từ lúc tiếp nhận tin")),
+        (
+            "không quá 20 ngày (thời hạn tính từ ngày nhận đơn)",
+            ("không quá 20\xa0ngày", "(thời hạn tính từ ngày nhận đơn)"),
+        ),
+        ("chậm nhất 7 ngày trước lúc kết thúc", ("chậm nhất 7\xa0ngày", "trước lúc kết thúc")),
+        ("không quá 2 lần mỗi ngày", ("không quá 2\xa0lần mỗi ngày", "")),
+        (
+            "không quá 1 ngày kể từ lúc nhận (hoặc từ lúc biết)",
+            ("không quá 1\xa0ngày", "kể từ lúc nhận (hoặc từ lúc biết)"),
+        ),
     ],
 )
 def test_limits_are_parted_into_how_long_and_from_when(limit: str, parts: tuple[str, str]) -> None:
-    assert sources.split_limit(limit) == parts
+    assert sources.cut_limit(limit) == parts
 
 
 def test_provisions_of_one_document_are_cited_together() -> None:
