@@ -1,17 +1,21 @@
-"""What changed lately for the provisions of a lesson: laws that began, places that were amended, texts that ended. Newest first."""
+"""What changed lately for the provisions of a lesson: laws that began, places that were amended, texts that ended. Newest first.
+
+A group holds the day and which document changed which; its lines tell what changed, so that they need not all begin alike.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from assist.training.amendments import Amendments
 from assist.training.grounds import Grounds
-from assist.training.material import SAME, note_entries_at
+from assist.training.material import SAME
 from assist.training.model import Line
-from assist.training.words import alike
-from corpus.citations import cite, cite_run
+from assist.training.words import covered
+from corpus.citations import cite
 from corpus.documents import INVERSE, RelationKind
 from corpus.library import Link
 from corpus.notes import Notes
@@ -23,17 +27,26 @@ _AMENDED = INVERSE[RelationKind.AMENDS]
 _REPEALED = (INVERSE[RelationKind.REPEALS], INVERSE[RelationKind.REPLACES])
 #: What of an ended law goes on, by the words that end it: "trừ trường hợp quy định tại Điều 63 của Luật này".
 _KEPT = re.compile(r"trừ (?:các )?trường hợp (?:được )?quy định tại (Điều \d+)")
+_BARE = 3
 _ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 
 
 @dataclass(frozen=True)
 class _Change:
+    """``weight``: of the news among those of a day and document: 0 what began or what it says now, 1 what was taken out, 2 words only,
+    3 that something changed and not what.
+    """
+
     on: date
     rank: int
     line: Line
-    bare: bool = False  # says that something changed, not what
+    weight: int = 0
     by: str = ""  # the document that changed it
     portions: frozenset[ProvisionId] = frozenset()
+
+    @property
+    def bare(self) -> bool:
+        return self.weight == _BARE
 
 
 class Changes:
@@ -42,7 +55,7 @@ class Changes:
     def __init__(self, grounds: Grounds, notes: Sequence[Notes]) -> None:
         self.grounds = grounds
         self.library = grounds.library
-        self.notes = notes
+        self.amendments = Amendments(notes)
 
     def find(
         self,
@@ -72,10 +85,10 @@ class Changes:
         for change in found:
             once.setdefault(change.line.key, change)
         told = [c for c in once.values() if not c.bare]
-        # a law's clause that the library could not part from its neighbour seems to change what the neighbour changes
+        # a law's clause that the library could not part from its neighbour seems to change what the neighbour changes; and that a law
+        # changed something teaches nothing beside what it changed
         kept = [c for c in once.values() if not (c.bare and any(_tells(other, c) for other in told))]
-        # of one day: what began, then amendments whose content is told, then the others
-        return [c.line for c in sorted(kept, key=lambda c: (-c.on.toordinal(), c.rank, c.bare))]
+        return [c.line for c in sorted(kept, key=lambda c: (-c.on.toordinal(), c.rank, c.weight))]
 
     def _begun(self, number: str, links: Sequence[Link], first: date, on: date, rank: int) -> Iterable[_Change]:
         document = self.library.document(number)
@@ -104,7 +117,7 @@ class Changes:
             kept = {m[1] for link in ended if (p := _place(link.provision)) for m in _KEPT.finditer(self._words(p, on))}
             if kept:
                 text += f", trừ các trường hợp nêu ở {', '.join(sorted(kept))}"
-        yield from self._change(f"hieu-luc.{number}", f"{text}.", list(dict.fromkeys(places)), day, on, rank)
+        yield from self._change(f"hieu-luc.{number}", f"{text}.", list(dict.fromkeys(places)), day, on, rank=rank)
 
     def _words(self, place: ProvisionId, on: date) -> str:
         return " ".join(source.quote for source in self.grounds.read([place], on).sources)
@@ -119,8 +132,6 @@ class Changes:
         on: date,
         rank: int,
     ) -> Iterable[_Change]:
-        document = self.library.document(number)
-        title = document.title if document else ""
         by_place: dict[tuple[str, str, date], list[ProvisionId]] = {}
         for link in links:
             if (
@@ -138,36 +149,104 @@ class Changes:
             acting = ProvisionId.parse(place)
             if any(other != place and acting.contains(ProvisionId.parse(other)) for other in narrow):
                 continue  # the point that amends tells it better than the article around it
-            done = "được sửa đổi, bổ sung" if wording == _AMENDED else "bị bãi bỏ"
-            which = cite_run(dict.fromkeys(portions), title or None)
-            other = self.library.document(acting.document)
-            text = f"Từ ngày {day:%d/%m/%Y}, {which} {done} theo {cite(acting, (other.title if other else '') or None)}"
-            says = self._says(acting, portions)
-            text += f". {says}" if says and alike(says, text) < SAME else "."
-            key = f"sua-doi.{place}.{'.'.join(str(p.pinpoint()) for p in portions)}"
-            for change in self._change(key, text, [acting], day, on, rank):
-                yield replace(change, bare=not says, by=acting.document, portions=frozenset(portions))
+            yield from self._of_place(acting, list(dict.fromkeys(portions)), wording == _AMENDED, day, on, rank)
 
-    def _says(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> str:
-        """What the notes tell of the amending place, in one sentence: of the amended article if they name it, a limit first."""
-        entries = note_entries_at(self.notes, acting)
-        named = [e for e in entries if any(re.search(rf"Điều {p.article}\b", e) for p in portions)]
-        return next(iter(named or [e for e in entries if not re.search(r"Điều \d", e)]), "")
+    def _of_place(
+        self, acting: ProvisionId, portions: list[ProvisionId], amended: bool, day: date, on: date, rank: int
+    ) -> Iterable[_Change]:
+        """What one place did to others of one document: a line, or two where it rewrote much."""
+        which = self._which(portions, with_heading=not amended)
+        done = f"{which} được sửa đổi" if amended else f"{which} bị bãi bỏ"
+        title = self._name(portions[0].document)
+        group = f"Từ {day:%d/%m/%Y}, {self._name(acting.document)} sửa {title}"
+        key = f"sua-doi.{acting}.{'.'.join(str(p.pinpoint()) for p in portions)}"
+        old, new = self.amendments.exchanged(acting, portions)
+        if old:
+            says = [f"“{old}” được thay bằng “{new}”." if new else f"bỏ cụm từ “{old.strip(' ,')}”."]
+        else:
+            told = self.amendments.told(acting, portions)
+            says = [_without_places(s, portions, title) for s in told if covered(s, done) < SAME]
+        weight = 1 if not amended else _BARE if not says else 2 if old else 0
+        for number, sentence in enumerate(says or [""], start=1):
+            opening = done if number == 1 else f"Cũng ở {_inner(which)}"
+            text = f"{opening}: {_inner(sentence)}" if sentence else f"{done}."
+            numbered = f"{key}.{number}" if number > 1 else key
+            yield from self._change(
+                numbered,
+                text,
+                [acting],
+                day,
+                on,
+                rank=rank,
+                group=group,
+                weight=weight,
+                by=acting.document,
+                portions=frozenset(portions),
+            )
+
+    def _which(self, portions: Sequence[ProvisionId], with_heading: bool) -> str:
+        """``Điều 27, Điều 28``; with what an article is called where it is gone and nothing else tells what it was."""
+        places = []
+        for portion in portions:
+            heading = self.amendments.heading(portion) if with_heading else ""
+            places.append(f"{portion.pinpoint()} ({heading})" if heading else portion.pinpoint())
+        told = ", ".join(places)
+        return told[:1].upper() + told[1:]
+
+    def _name(self, number: str) -> str:
+        """A law by its title, another document by its number."""
+        document = self.library.document(number)
+        title = document.title if document else ""
+        own = re.match(r"(?:Bộ luật|Luật) ", title) and "sửa đổi" not in title.lower()
+        return title if own else cite(ProvisionId(number), title or None)
 
     def _change(
-        self, key: str, text: str, places: Sequence[ProvisionId], day: date, on: date, rank: int
+        self,
+        key: str,
+        text: str,
+        places: Sequence[ProvisionId],
+        day: date,
+        on: date,
+        *,
+        rank: int,
+        group: str = "",
+        weight: int = 0,
+        by: str = "",
+        portions: frozenset[ProvisionId] = frozenset(),
     ) -> Iterable[_Change]:
         ground = self.grounds.read(places, on)
         if ground.applies:
             line = Line(
-                key=f"diem-moi.{key}", text=text, sources=ground.sources, group=f"Từ {day:%d/%m/%Y}", doubt=ground.doubt
+                key=f"diem-moi.{key}",
+                text=text,
+                sources=ground.sources,
+                group=group or f"Từ {day:%d/%m/%Y}",
+                doubt=ground.doubt,
             )
-            yield _Change(day, rank, line)
+            yield _Change(day, rank, line, weight, by, portions)
 
 
 def _tells(told: _Change, bare: _Change) -> bool:
-    """Whether a change that says what changed is of the same law, day and places as one that does not."""
-    return bool(bare.portions) and told.on == bare.on and told.by == bare.by and bare.portions <= told.portions
+    """Whether a change that says what changed is of the same law and day as one that does not."""
+    return bool(bare.portions) and told.on == bare.on and told.by == bare.by
+
+
+def _without_places(sentence: str, portions: Sequence[ProvisionId], title: str) -> str:
+    """A sentence of notes without the amended place, which the line begins with: "(khoản 4 Điều 46 Luật … sau khi sửa)"."""
+    for place in portions:
+        named = rf"{re.escape(place.pinpoint())}(?: {re.escape(title)})?(?: sau khi sửa)?"
+        sentence = re.sub(rf" ?\({named}\)|(?: (?:theo|ở)|^Ở) {named}|^{named}", "", sentence, flags=re.IGNORECASE)
+    sentence = sentence.strip(" ,")
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _inner(sentence: str) -> str:
+    """A sentence after a colon: its first word keeps its capital where it is a name."""
+    name = re.match(
+        r"(?:Bộ (?=[A-ZĐ])|Luật|Công an|Cơ quan đại diện|Tòa án|Viện |Ủy ban|Hội |Chính phủ|Điều |Việt Nam|Trưởng|[A-ZĐ]{2}|“)",
+        sentence,
+    )
+    return sentence if name else sentence[:1].lower() + sentence[1:]
 
 
 def _place(text: str) -> ProvisionId | None:

@@ -10,6 +10,7 @@ from assist.checklists.bases import Bases
 from assist.checklists.model import Basis
 from assist.conflicts.stored import hash_of
 from assist.training.model import Source
+from assist.training.words import capital
 from corpus.documents import Status
 from corpus.library import Amendment
 from corpus.provisions import ProvisionId
@@ -57,7 +58,7 @@ class Grounds:
             by = self.amended(standing[0].id, on, merged)[0]
             place = ProvisionId.parse(by.portion).pinpoint()
             since = f" từ ngày {by.on:%d/%m/%Y}" if by.on else ""
-            doubt = f"{place} đã được {by.source} sửa{since}; đối chiếu với lời văn sửa đổi trước khi dạy."
+            doubt = f"{capital(place)} đã được {by.source} sửa{since}; đối chiếu với lời văn sửa đổi trước khi dạy."
         return Ground(tuple(map(source, standing)), tuple(b.status for b in bases), doubt)
 
     def amended(self, pid: ProvisionId, on: date, merged: Iterable[str] = ()) -> list[Amendment]:
@@ -83,13 +84,15 @@ class Grounds:
     def why_unsure(self, pid: ProvisionId) -> str:
         """Why it is chưa xác minh whether a provision applies."""
         validity = self.library.validity(pid)
+        since = validity.unverified_since if validity is not None else None
+        first = f"Chưa xác minh từ ngày {since:%d/%m/%Y}. " if since else ""
         if validity is not None and validity.why:
-            return validity.why
+            return f"{first}{capital(validity.why)}"
         document = self.library.document(pid.document)
-        remark = document.remarks[0] if document and document.remarks else ""
+        remark = capital(document.remarks[0]) if document and document.remarks else ""
         if validity is not None and validity.effective is None:
             return f"Chưa rõ ngày có hiệu lực. {remark}".strip()
-        return remark or "Chưa xác minh còn hiệu lực hay không."
+        return f"{first}{remark}".strip() or "Chưa xác minh còn hiệu lực hay không."
 
 
 def source(basis: Basis) -> Source:

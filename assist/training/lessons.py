@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,8 @@ from assist.checklists.bases import Bases
 from assist.training.bank import Bank
 from assist.training.cases import make_case_study
 from assist.training.changes import Changes
-from assist.training.counting import doubt_remark
+from assist.training.gathering import Gatherer
 from assist.training.grounds import Grounds
-from assist.training.material import Piece, item_pieces, note_pieces, shipped_notes
 from assist.training.model import (
     Asked,
     Audience,
@@ -24,6 +23,7 @@ from assist.training.model import (
     SectionKind,
     SourceDocument,
 )
+from assist.training.noted import shipped_notes
 from assist.training.outline import (
     CHANGE_MINUTES,
     DO_MINUTES,
@@ -35,15 +35,14 @@ from assist.training.outline import (
     named,
     objectives,
     rules,
-    score,
     without_quotes,
 )
-from assist.training.plain import plain_pieces
 from assist.training.quiz import why_fewer
+from assist.training.remarks import differences, remarks
 from assist.training.staleness import Staleness, compare
 from assist.training.suitability import suitability
 from assist.training.topics import Topic, Topics, title_of
-from corpus.checklists import Beside, Checklist
+from corpus.checklists import Checklist
 from corpus.documents import Status
 from corpus.library import Library
 from corpus.notes import Notes
@@ -94,6 +93,7 @@ class Trainer:
         self.topics = Topics(library, checklists, searcher)
         self.bank = Bank(library, self.grounds)
         self.notes = shipped_notes() if notes is None else tuple(notes)
+        self.gatherer = Gatherer(self.bases, self.grounds, checklists, self.notes)
 
     def lesson(self, request: Request, progress: Progress | None = None) -> Lesson:
         """The lesson. TrainingError for a topic without basis, a day before any document, nothing left for the audience."""
@@ -132,58 +132,11 @@ class Trainer:
                 raise TrainingError(f"Kho không biết văn bản “{words}”; kiểm tra số hiệu hoặc nạp tệp của văn bản.")
 
     def _candidates(self, topic: Topic, request: Request) -> list[Candidate]:
-        """What can be taught on the day to the audience."""
-        fit = suitability(request.audience)
-        pieces = self._pieces(topic, request.audience)
-        self.bases.read((pid, request.on) for piece in pieces for pid in piece.provisions)  # all at once is quicker
-        ended: list[Status] = []
-        found = []
-        for piece in pieces:
-            ground = self.grounds.read(piece.provisions, request.on, piece.merged)
-            if not ground.applies:
-                ended += ground.statuses
-                continue
-            if piece.item is None and self._overtaken(piece, request.on):
-                continue
-            worth = score(piece, request.audience)
-            candidate = Candidate(piece, ground, worth)
-            if worth > 0 and fit.suits(candidate.line()):
-                found.append(candidate)
-        if not found:
-            raise TrainingError(self._why_nothing(topic, request, ended, bool(pieces)))
-        return found
-
-    def _pieces(self, topic: Topic, audience: Audience) -> list[Piece]:
-        material = suitability(audience).material
-        pieces: list[Piece] = []
-        if "items" in material:
-            pieces += item_pieces(topic, self.checklists)
-        if "notes" in material:
-            pieces += self._noted(topic, pieces)
-        if "plain" in material:
-            pieces += plain_pieces(topic, audience)
-        return pieces
-
-    def _noted(self, topic: Topic, items: Sequence[Piece]) -> list[Piece]:
-        """Entries of notes that say what no item says at the same place."""
-        titles = {n.document: d.title for n in self.notes if (d := self.library.document(n.document))}
-        by_place: dict[ProvisionId, list[Piece]] = {}
-        for item in items:
-            for pid in item.provisions:
-                by_place.setdefault(pid.unit(), []).append(item)
-        kept = []
-        for piece in note_pieces(topic, self.notes, titles):
-            beside = by_place.get(piece.provisions[0].unit(), [])
-            gist = (
-                piece.order[-1] == 0
-            )  # what an article is about may be said by an item too; the better of them is taught
-            if gist or not any(piece.same(item) for item in beside):
-                kept.append(piece)
-        return kept
-
-    def _overtaken(self, piece: Piece, on: date) -> bool:
-        """Whether a note tells of words that have been amended since: the amending text tells what applies."""
-        return any(self.grounds.amended(pid, on, piece.merged) for pid in piece.provisions)
+        """What can be taught on the day to the audience. TrainingError if nothing can."""
+        gathered = self.gatherer.gather(topic, request.audience, request.on)
+        if not gathered.candidates:
+            raise TrainingError(self._why_nothing(topic, request, gathered.ended, gathered.any_piece))
+        return gathered.candidates
 
     def _why_nothing(self, topic: Topic, request: Request, ended: Sequence[Status], any_piece: bool) -> str:
         day = f"{request.on:%d/%m}/{request.on.year}"
@@ -207,23 +160,21 @@ class Trainer:
     ) -> tuple[dict[SectionKind, list[Line]], CaseStudy | None, tuple[QuizItem, ...], str]:
         fit = suitability(request.audience)
         kinds = [kind for kind in SectionKind if kind not in fit.leave_out]
-        plan = minutes(request.minutes, kinds)
         lines: dict[SectionKind, list[Line]] = {}
-        taught = rules(candidates, max(2, round(plan[SectionKind.RULES] / RULE_MINUTES)), fit)
+        bounds = limits(candidates, fit)
+        there = [kind for kind in kinds if kind is not SectionKind.LIMITS or bounds]
+        taught, changes = self._taught(topic, request, candidates, bounds, there)
+        if not changes and SectionKind.CHANGES in there:  # their time goes to the rules
+            there.remove(SectionKind.CHANGES)
+            taught, changes = self._taught(topic, request, candidates, bounds, there)
+        plan = self._plan(topic, request, there)
         lines[SectionKind.RULES] = [c.line() for c in taught]
-        bounds = limits(candidates)
         lines[SectionKind.LIMITS] = [c.line("han.") for c in bounds]
         shown = [*taught, *bounds]
-        changes = self._changes(topic, request, shown)
-        if (
-            "plain" in fit.material
-        ):  # listeners outside the service need the law that began, not which point changed which
-            changes = [line for line in changes if line.key.startswith("diem-moi.hieu-luc")]
-            changes, again = _in_plain_words(changes, lines[SectionKind.RULES])
+        if "plain" in fit.material:
+            changes, again = _in_plain_words(changes, [c.line() for c in candidates])
             lines[SectionKind.RULES] = [line for line in lines[SectionKind.RULES] if line.key not in again]
-        lines[SectionKind.CHANGES] = [line for line in changes if fit.suits(line)][
-            : max(2, round(plan.get(SectionKind.CHANGES, 0) / CHANGE_MINUTES) * (3 if topic.changes else 1))
-        ]
+        lines[SectionKind.CHANGES] = changes
         do, dont = dos(candidates, taught, max(3, round(plan.get(SectionKind.DO_DONT, 0) / DO_MINUTES / 2)), fit)
         # a speaker tells others' duties: each says whose it is
         speaks = request.audience is Audience.SPEAKERS
@@ -240,6 +191,34 @@ class Trainer:
         quiz, why = self._quiz(list(asked.values()), request)
         step(5)
         return lines, case, quiz, why
+
+    def _plan(self, topic: Topic, request: Request, kinds: Sequence[SectionKind]) -> dict[SectionKind, int]:
+        plain = "plain" in suitability(request.audience).material
+        return minutes(request.minutes, kinds, topic.changes and not plain)
+
+    def _taught(
+        self,
+        topic: Topic,
+        request: Request,
+        candidates: Sequence[Candidate],
+        bounds: Sequence[Candidate],
+        kinds: Sequence[SectionKind],
+    ) -> tuple[list[Candidate], list[Line]]:
+        """The core rules and what is new, as many as there is time for. ``kinds``: the parts that the lesson has."""
+        fit = suitability(request.audience)
+        plan = self._plan(topic, request, kinds)
+        count = max(2, round(plan[SectionKind.RULES] / RULE_MINUTES))
+        taught = rules(candidates, count, fit)
+        changes = self._changes(topic, request, [*taught, *bounds])
+        if "plain" in fit.material:
+            # listeners outside the service need the law that began, not which point changed which
+            changes = [line for line in changes if line.key.startswith("diem-moi.hieu-luc")]
+        changes = [line for line in changes if fit.suits(line)]
+        changes = changes[: max(2, round(plan.get(SectionKind.CHANGES, 0) / CHANGE_MINUTES))]
+        if topic.changes:
+            # what is told as news is not told once more as a rule
+            taught = rules([c for c in candidates if not _told_as_news(c, changes)], count, fit)
+        return taught, changes
 
     def _quiz(self, lines: Sequence[Line], request: Request) -> tuple[tuple[QuizItem, ...], str]:
         """Questions on what the lesson tells, and why they are fewer than asked ("" if they are not)."""
@@ -284,8 +263,8 @@ class Trainer:
         has |= {SectionKind.CASE} if case else set()
         has |= {SectionKind.QUIZ} if quiz else set()
         has -= set(suitability(request.audience).leave_out)
-        plan = minutes(request.minutes, has)
-        notes = {SectionKind.QUIZ: why_fewer, SectionKind.RULES: self._notes(lines[SectionKind.RULES])}
+        plan = minutes(request.minutes, has, topic.changes, len(lines[SectionKind.CHANGES]))
+        notes = {SectionKind.QUIZ: why_fewer, SectionKind.RULES: differences(lines[SectionKind.RULES], self.checklists)}
         sections = [
             Section(
                 kind=kind,
@@ -307,7 +286,7 @@ class Trainer:
             case=case,
             quiz=quiz,
             documents=documents,
-            remarks=tuple(self._remarks({**lines, SectionKind.CASE: list(case.answers if case else ())})),
+            remarks=tuple(remarks({**lines, SectionKind.CASE: list(case.answers if case else ())}, self.grounds)),
             seed=request.seed,
             asked=Asked(
                 topic=request.topic,
@@ -321,38 +300,6 @@ class Trainer:
     def _title(self, request: Request) -> str:
         titles = [c.title for c in self.checklists if c.code in request.checklists]
         return "; ".join([*titles, *request.documents])
-
-    def _notes(self, taught: Sequence[Line]) -> str:
-        """For the trainer: where another text says otherwise on the point of a rule."""
-        items = {f"{c.code}.{i.code}": i for c in self.checklists for i in c.items}
-        told = []
-        for line in taught:
-            item = items.get(line.key)
-            for other in item.differs if item else ():
-                if other.beside is Beside.AT_ODDS:
-                    told.append(f"{line.act}: {', '.join(_places(other.basis))} nói khác: {other.says}")
-        return "\n".join(told[:5])
-
-    def _remarks(self, lines: Mapping[SectionKind, Sequence[Line]]) -> list[str]:
-        """What the trainer must know before standing up: which texts are chưa xác minh and why, each once."""
-        reasons: dict[str, set[str]] = {}
-        marked = set()
-        for kind in (SectionKind.RULES, SectionKind.LIMITS, SectionKind.DO_DONT, SectionKind.CASE):
-            for line in lines.get(kind, ()):
-                if not line.doubt:
-                    continue
-                marked.add(line.key.removeprefix("han.").removeprefix("nen.").removeprefix("tinh-huong."))
-                unsure = [ProvisionId.parse(s.id) for s in line.sources if s.status is Status.UNVERIFIED]
-                for pid in unsure:
-                    reasons.setdefault(self.grounds.why_unsure(pid), set()).add(pid.document)
-                if not unsure:
-                    reasons.setdefault(line.doubt, set()).add(ProvisionId.parse(line.sources[0].id).document)
-        if not marked:
-            return []
-        return [
-            doubt_remark(len(marked)),
-            *(f"{', '.join(sorted(numbers))}: {why}" for why, numbers in reasons.items()),
-        ]
 
     def _sources(
         self, lines: dict[SectionKind, list[Line]], case: CaseStudy | None, on: date
@@ -395,6 +342,11 @@ class Trainer:
         return {c.piece.key: c.line() for c in candidates}
 
 
+def _told_as_news(candidate: Candidate, changes: Sequence[Line]) -> bool:
+    words = candidate.piece.text.rstrip(".").lower()
+    return candidate.piece.item is None and any(words in line.text.lower() for line in changes)
+
+
 def _in_plain_words(changes: Sequence[Line], rules: Sequence[Line]) -> tuple[list[Line], set[str]]:
     """Changes in the words that a rule of the same provisions has for these listeners; the keys of the rules so told already."""
     by_sources = {frozenset(s.id for s in rule.sources): rule for rule in rules}
@@ -404,12 +356,6 @@ def _in_plain_words(changes: Sequence[Line], rules: Sequence[Line]) -> tuple[lis
         told.append(line.model_copy(update={"text": rule.text}) if rule else line)
         again |= {rule.key} if rule else set()
     return told, again
-
-
-def _places(basis: Sequence[str]) -> list[str]:
-    from assist.training.grounds import pinpoint
-
-    return [pinpoint(ProvisionId.parse(text)) for text in basis]
 
 
 def _stepper(progress: Progress | None) -> Callable[[int], None]:

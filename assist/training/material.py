@@ -1,30 +1,15 @@
-"""What a lesson on a topic can be made of: items of checklists and entries of notes that are near the topic, and how near."""
+"""What a lesson on a topic can be made of: pieces, how alike they are, and those that items of checklists give. Notes: ``noted``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assist.training.topics import Topic
-from assist.training.words import alike, content, covered
+from assist.training.words import alike, content, covered, figures
 from corpus.checklists import Checklist, Demand, Item
-from corpus.citations import cite
-from corpus.notes import (
-    ArticleNote,
-    Definition,
-    Duty,
-    Entry,
-    Modality,
-    Notes,
-    Penalty,
-    Statement,
-    Target,
-    Task,
-    load_notes,
-)
+from corpus.notes import TIMES, Modality
 from corpus.provisions import ProvisionId
 
 #: Two lines that share so much of their words say the same thing.
@@ -32,26 +17,18 @@ SAME = 0.75
 _NOT = re.compile(r"^(?:không|cấm)\b", re.IGNORECASE)
 #: A ban told at the beginning of a sentence: "Không được từ chối …; nhận cho đủ …".
 _BAN = re.compile(r"^(?:Không (?:được )?|Cấm )([^;.:]+)")
-#: Articles that say how the state runs things, not what anybody at a case or a school does.
-_ASIDE = re.compile(
-    r"quản lý nhà nước|Nhà nước quản lý|[Hh]ợp tác quốc tế|[Tt]ương trợ|[Cc]hính sách của Nhà nước|Bộ \w+(?: \w+)* phải làm gì|"
-    r"quy định những gì|có hiệu lực|[Pp]hạm vi|hướng dẫn hai tội|chương trình khác|[Tt]rao đổi thông tin|Sửa Điều|"
-    r"[Qq]uản lý an ninh|[Nn]gành nghề|xuất nhập cảnh|"
-    r"Ủy ban nhân dân các cấp phải làm gì|Cùng nước ngoài|kinh phí|tổ chức thực hiện|Kế hoạch của ai"
+#: A limit whose sentence says that the text names no day to count from, and what the checklist counts from instead.
+_NO_START = re.compile(r"không (?:nói|nêu|ghi)(?: rõ)? (?:là )?(?:tính )?từ (?:ngày|lúc) nào")
+_COUNTED_HERE = re.compile(r"; ở đây tính từ [^.;]*")
+_EVERY = re.compile(r"\b(?:định kỳ|mỗi|hằng)\b", re.IGNORECASE)
+#: A longer limit for special cases, and an exception, in the words of the item.
+_LONGER = re.compile(r"kéo dài[^.;]*?,? (?:nhưng )?((?:tổng cộng )?không quá 0*\d+ (?:giờ|ngày|tháng|năm))")
+_EXCEPT = re.compile(r", (trừ khi [^.;()]+)")
+#: A sentence that says what something is, and not what its body does.
+_DEFINES = re.compile(r"\b(?:được coi là|được gọi là|nghĩa là)\b")
+_PLACES = re.compile(
+    r"\((?=[^)]*(?:Điều|khoản|điểm))[^)]*\)|(?:của|ở|theo) (?:Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết)\b[^.;:()]*"
 )
-#: Articles that a lesson begins with: what a thing is, what is banned, where to report, what the victim may ask for.
-_CORE = re.compile(
-    r"[Tt]hế nào là|bị cấm|[Qq]uyền và nghĩa vụ|[Tt]ố giác, báo tin|[Gg]iữ bí mật|được bảo vệ|được hỗ trợ|chỉ tiêu"
-)
-#: Words that lean on words around them which a line does not bring along.
-_LEANING = re.compile(r"dưới đây|sau đây|ở đầu khoản|ở điểm|khoản này|như ở|nêu ở|ở khoản \d")
-#: How notes number the acts of an offence.
-#: "(ghi chú khoản 3 và khoản 4)": of a heading of notes, for who keeps the notes.
-_NOTED_PART = re.compile(r"\s*\(ghi chú [^)]*\)$")
-#: Sentences of a gist that tell how the text is laid out, or name its points by number, which a listener cannot see.
-_LAYOUT = re.compile(r"dưới đây|[Vv]iệc nằm ở mục|tiết \(\d\)|^Mục này còn")
-_POINT_ALONE = re.compile(r"điểm [a-zđ]\b(?! khoản)")
-_NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
 _SECRECY = "giu-bi-mat"
 #: An item of another procedure speaks of the topic's if so much of that one's title stands in its name.
 _NAMES = 0.7
@@ -97,6 +74,7 @@ class Piece:
     item: Item | None = None
     demand: Demand | None = None
     merged: tuple[str, ...] = ()
+    frame: bool = False  # a main punishment of an offence: its frames are taught together
 
     def same(self, other: Piece) -> bool:
         """Whether two pieces say one thing, so that a lesson needs one of them."""
@@ -109,26 +87,24 @@ class Piece:
             return told_twice or (alike(self.who, other.who) >= SAME and self._says_as(other))
         if self.item is None and other.item is None and self.provisions[0].unit() != other.provisions[0].unit():
             return False  # two articles may use the same words of two things
-        if self.item is None and other.item is None and _figures(self.text) != _figures(other.text):
+        if self.item is None and other.item is None and figures(self.text) != figures(other.text):
             return False  # a frame of punishment beside the act it punishes
+        apart = not {p.unit() for p in self.provisions} & {p.unit() for p in other.provisions}
+        if (self.item is None) != (other.item is None) and apart:
+            # a definition of one law shares most of its words with an offence of another, and says less or more
+            return alike(self.text, other.text, longer=True) >= SAME
         return self._says_as(other)
 
     def _says_as(self, other: Piece) -> bool:
         if self.act and other.act and alike(self.act, other.act) >= SAME:
             return True
-        return alike(self.text, other.text) >= SAME
+        return alike(_unplaced(self.text), _unplaced(other.text)) >= SAME
 
     @property
     def figure(self) -> str:
         """The amount of its limit ("24 giờ"), "" without one."""
         found = re.search(r"\d+ \w+", self.limit)
         return found[0] if found else ""
-
-
-@cache
-def shipped_notes() -> tuple[Notes, ...]:
-    """The notes that ship; a file that cannot be read is left out."""
-    return tuple(load_notes()[0])
 
 
 # Items of checklists -------------------------------------------------------------------------------------------------
@@ -148,15 +124,15 @@ def item_pieces(topic: Topic, checklists: Sequence[Checklist]) -> list[Piece]:
 
 def item_piece(checklist: Checklist, item: Item, place: int, close: float = 1.0) -> Piece:
     """An item as a piece, told in its own words."""
-    bound = item.limit.words() if item.limit else item.ceiling.words() if item.ceiling else ""
+    says, bound = _says(item)
     ban = item.modality == "không được"
-    imperative, do = item.act, not (ban and _NOT.match(item.act))
+    imperative, do = at_most(item.act, bound), not (ban and _NOT.match(item.act))
     told = _BAN.match(item.says) if ban and do else None
     if told:
         imperative, do = f"Không {told[1]}", False
     return Piece(
         key=f"{checklist.code}.{item.code}",
-        text=_told(item.who, item.says, bound),
+        text=_told(item.who, says, bound),
         provisions=item.provisions(),
         order=(checklist.order, place),
         group=checklist.title,
@@ -175,12 +151,33 @@ def item_piece(checklist: Checklist, item: Item, place: int, close: float = 1.0)
     )
 
 
+def _says(item: Item) -> tuple[str, str]:
+    """The item's sentence and its limit in words, without a starting day that the text does not name.
+
+    What the sentence adds to the limit (a longer one in special cases, an exception) goes with it, for a table shows no sentence.
+    """
+    says = " ".join(item.says.split())
+    bound = item.limit.words() if item.limit else item.ceiling.words() if item.ceiling else ""
+    if item.limit and _NO_START.search(says):
+        every = "định kỳ" if _EVERY.search(says) else "không quá"
+        return _COUNTED_HERE.sub(
+            "", says
+        ), f"{every} {item.limit.number} {item.limit.unit}; văn bản không nói tính từ ngày nào"
+    longer = _LONGER.search(says) if item.limit else None
+    if longer:
+        bound += f"; kéo dài thì {longer[1].strip()}"
+    exception = _EXCEPT.search(says) if item.ceiling else None
+    if exception:
+        bound += f", {exception[1]}"
+    return says, bound
+
+
 def _told(who: str, says: str, bound: str) -> str:
     """Who, then what: most sentences of items begin with the thing to be done. A limit that the sentence only hints at is added."""
     figure = re.search(r"\d+ \w+", bound)
     if figure and not re.search(rf"\b0*{figure[0]}", says):
-        says = f"{says.rstrip('.')} ({bound})."
-    if covered(who, says) >= 0.75:
+        says = f"{says.rstrip('.')} ({bound})." if not _ceiling_told(bound, says) else says
+    if covered(who, says) >= 0.75 or _DEFINES.search(says):
         return says
     # proper nouns keep their capital
     first = (
@@ -189,6 +186,27 @@ def _told(who: str, says: str, bound: str) -> str:
         else says[:1].lower() + says[1:]
     )
     return f"{who}: {first}"
+
+
+def _ceiling_told(bound: str, says: str) -> bool:
+    """Whether a sentence spells the number of a ceiling out: "quá hai lần"."""
+    count = re.match(r"không quá (\d+) lần", bound)
+    return bool(count and int(count[1]) <= len(TIMES) and f"{TIMES[int(count[1]) - 1]} lần" in says)
+
+
+def at_most(act: str, limit: str) -> str:
+    """An act with its limit told as a limit: "chuyển tin không quá 48 giờ" for "chuyển tin trong 48 giờ".
+
+    >>> at_most("Chuyển tin trong 24 giờ", "không quá 24 giờ kể từ lúc tiếp nhận tin")
+    'Chuyển tin không quá 24 giờ'
+    """
+    figure = re.match(r"không quá (\d+ (?:ngày làm việc|\w+))", limit)
+    return re.sub(rf"\btrong (?=0*{figure[1]}\b)", "không quá ", act) if figure else act
+
+
+def _unplaced(text: str) -> str:
+    """A text without the places it names: one thing said with and without its article is one thing."""
+    return _PLACES.sub(" ", text)
 
 
 def _item_close(topic: Topic, checklist: Checklist, item: Item, titles: Sequence[str]) -> float:
@@ -206,7 +224,10 @@ def _item_close(topic: Topic, checklist: Checklist, item: Item, titles: Sequence
         close = max(close, 0.8)
     # what holds for an emergency only is another subject, though its name has the topic's
     rare = item.when.model_fields_set & RARE
-    if not close and not rare and any(covered(title, item.act) >= _NAMES for title in titles):
+    # and so is what is done with the accused, where the child is who was harmed or who saw it
+    roles = {role.value for role in item.when.role or checklist.when.role}
+    accused = bool(roles) and not roles & {"bị hại", "người làm chứng"}
+    if not close and not rare and not accused and any(covered(title, item.act) >= _NAMES for title in titles):
         close = 0.7
     if not close and item.modality == "không được" and checklist.code == _SECRECY and topic.checklists:
         close = 0.35  # whatever is done in a case of a child, what it is about stays secret
@@ -225,176 +246,3 @@ def _item_weight(item: Item) -> float:
     if roles and "bị hại" not in roles:
         weight -= 0.3  # the product is about children who were harmed; of doubles their item stays
     return weight
-
-
-# Entries of notes ------------------------------------------------------------------------------------------------------
-
-
-def note_pieces(topic: Topic, notes: Sequence[Notes], titles: dict[str, str]) -> list[Piece]:
-    """What the notes say of the provisions that the topic names or that lie near it. ``titles``: of documents, by number."""
-    pieces: list[Piece] = []
-    wanted = [*((pid, 1.0) for pid in topic.named), *((pid, 0.8) for pid in topic.close)]
-    for rank, noted in enumerate(_in_order(notes, [pid for pid, _ in wanted])):
-        own = [(pid, close) for pid, close in wanted if pid.document == noted.document]
-        for place, article in enumerate(noted.articles):
-            pieces += _of_article(topic, noted, article, own, (100 + rank, place), titles)
-    return pieces
-
-
-def _in_order(notes: Sequence[Notes], wanted: Sequence[ProvisionId]) -> list[Notes]:
-    order = list(dict.fromkeys(pid.document for pid in wanted))
-    return sorted((n for n in notes if n.document in order), key=lambda n: order.index(n.document))
-
-
-def _of_article(
-    topic: Topic,
-    noted: Notes,
-    article: ArticleNote,
-    wanted: Sequence[tuple[ProvisionId, float]],
-    order: tuple[int, int],
-    titles: dict[str, str],
-) -> Iterable[Piece]:
-    unit = noted.id_of(article.provision)
-    whole = max((close for pid, close in wanted if pid.contains(unit)), default=0.0)
-    narrow = [(pid, close) for pid, close in wanted if pid.path and unit.contains(pid)]
-    if not whole and not narrow:
-        return
-    named_by_article = any(pid.path for pid, _ in wanted if pid.contains(unit))
-    # a law whose very title is the topic is near it in all its articles
-    titled = covered(topic.words, titles.get(noted.document, "")) >= SAME and content(topic.words)
-    focus = 1.0 if named_by_article or narrow or titled else _about(topic, article.heading)
-    heading = _NOTED_PART.sub("", article.heading)
-    group = f"{unit.pinpoint()} {_short(noted.document, titles)}: {_lower(heading)}"
-    base = Piece("", "", (unit,), order, group, whole or 0.0, merged=noted.merged)
-    matter = 0.4 if _ASIDE.search(article.heading) else 1.25 if _CORE.search(article.heading) else 1.0
-    slug = _slug(str(unit))
-    gist = " ".join(s for s in re.split(r"(?<=[.!?])\s+", article.gist) if not _LAYOUT.search(s))
-    if whole and gist and not article.partial:
-        close = whole * max(focus, 0.5 * _about(topic, article.gist))
-        yield replace(base, key=f"ghi-chu.{slug}", text=gist, order=(*order, 0), close=close, weight=1.3 * matter)
-    for number, (entry, text, places) in enumerate(_told_entries(article), start=1):
-        pids = tuple(noted.id_of(place) for place in places)
-        close = max([whole, *(c for pid, c in narrow if pid.contains(pids[0]) or pids[0].contains(pid))])
-        # a heading may name several things; an entry counts by its own words, if it does not share them by half its heading's
-        own_focus = focus if titled or named_by_article else max(focus / 2, _about(topic, text))
-        close *= own_focus if not narrow else 1.0
-        if close <= 0:
-            continue
-        yield replace(
-            base,
-            key=f"ghi-chu.{slug}.{number}",
-            text=text,
-            provisions=pids,
-            order=(*order, number),
-            close=close,
-            weight=_entry_weight(entry)
-            * matter
-            * (0.5 if _LEANING.search(text) and not isinstance(entry, Penalty) else 1.0),
-            **_duty_parts(entry),
-        )
-
-
-def note_entries_at(notes: Sequence[Notes], place: ProvisionId) -> list[str]:
-    """The sentences of notes at a place and inside it, those with a limit first, then what binds, then the rest."""
-    found = []
-    for noted in notes:
-        if noted.document != place.document:
-            continue
-        for article in noted.articles:
-            for entry in article.entries():
-                if place.contains(noted.id_of(entry.evidence)):
-                    found.append((-_entry_weight(entry), entry.sentence()))
-    return [text for _, text in sorted(found, key=lambda f: f[0])]
-
-
-def _duty_parts(entry: Entry) -> dict[str, Any]:
-    if isinstance(entry, Task):
-        return {"who": entry.lead, "act": entry.act, "imperative": _capital(entry.act)}
-    if not isinstance(entry, Duty):
-        return {}
-    act = " ".join(filter(None, (entry.act, entry.object)))
-    ban = entry.modality == "không được"
-    bound = entry.limit.sentence().removeprefix("trong vòng ") if entry.limit else ""
-    condition = f" {entry.condition}" if entry.condition else ""
-    return {
-        "who": entry.who,
-        "act": act,
-        "modality": entry.modality,
-        "limit": bound,
-        "imperative": _capital(f"không {act}{condition}" if ban else f"{act}{condition}"),
-        "do": not ban,
-    }
-
-
-def _figures(text: str) -> set[str]:
-    return set(re.findall(r"\d+", text))
-
-
-def _told_entries(article: ArticleNote) -> Iterable[tuple[Entry, str, tuple[str, ...]]]:
-    """Entries with their words and places. Circumstances of a frame of punishment are told with the frame, not each by itself."""
-    taken: set[int] = set()
-    for penalty in article.penalties:
-        cases = []
-        for point in penalty.points:
-            for statement in article.statements:
-                if statement.evidence == f"{penalty.evidence} điểm {point}":
-                    cases.append(statement)
-                    taken.add(id(statement))
-        text = penalty.sentence()
-        if cases and len(cases) == len(penalty.points):
-            words = [_lower(_NUMBERED.sub("", c.text)).rstrip(".") for c in cases]
-            if any(_POINT_ALONE.search(each) for each in words):  # one names another by its letter
-                words = [f"{point}) {each}" for point, each in zip(penalty.points, words, strict=True)]
-            told = "; ".join(words)
-            text = f"{article.heading}, {_clause(penalty.evidence)}: {_frame(penalty)}: {told}."
-        yield penalty, text, (penalty.evidence,)
-    for entry in article.entries():
-        if isinstance(entry, Penalty) or id(entry) in taken:
-            continue
-        yield entry, entry.sentence(), (entry.evidence,)
-
-
-def _frame(penalty: Penalty) -> str:
-    """The frame first, then that any of the circumstances brings it: "phạt tù từ 8 năm đến 15 năm khi …"."""
-    bare = _lower(penalty.model_copy(update={"points": (), "when": ""}).sentence().rstrip("."))
-    return f"{bare} khi thuộc một trong các trường hợp" if len(penalty.points) > 1 else f"{bare} khi"
-
-
-def _clause(evidence: str) -> str:
-    """``khoản 2``, of ``điều 150 khoản 2``."""
-    return evidence[evidence.find("khoản") :] if "khoản" in evidence else evidence
-
-
-def _entry_weight(entry: Entry) -> float:
-    weights: dict[type, float] = {Target: 1.2, Penalty: 1.2, Duty: 1.0, Definition: 1.0, Task: 0.8, Statement: 0.8}
-    weight = weights[type(entry)]
-    if isinstance(entry, Duty):
-        weight += 0.5 if entry.limit else 0
-        weight += {"phải": 0.1, "không được": 0.2, "được": 0, "có thể": -0.3}[entry.modality]
-    return weight
-
-
-def _about(topic: Topic, text: str) -> float:
-    """How much of what the topic says, besides the names of documents, a text speaks of; 1 where it says nothing besides."""
-    return covered(topic.words, text) if content(topic.words) else 1.0
-
-
-def _short(number: str, titles: dict[str, str]) -> str:
-    return cite(ProvisionId(number), titles.get(number) or None)
-
-
-def _slug(text: str) -> str:
-    from corpus.numbers import fold
-
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
-
-
-def _lower(words: str) -> str:
-    keep = re.match(
-        r"(?:Bộ luật|Luật|Công an|Tòa án|Viện|Việt Nam|Hội |Mặt trận|Đoàn|Ủy ban|Bộ |Nhà nước|[A-ZĐ]{2})", words
-    )
-    return words if keep else words[:1].lower() + words[1:]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assist.training.grounds import Ground
-from assist.training.material import SAME, Piece
+from assist.training.material import SAME, Piece, at_most
 from assist.training.model import Audience, Line, SectionKind
 from assist.training.suitability import Suitability, suitability, syllables
-from assist.training.words import alike
+from assist.training.words import alike, content
 
 #: Shares of the time, in hundredths; what a lesson has no part for goes to the rules. A case needs a fifth to be talked over in
 #: groups, ten questions an eighth; objectives and sources are only shown.
@@ -25,13 +25,25 @@ SHARES = {
     SectionKind.QUIZ: 12,
     SectionKind.SOURCES: 3,
 }
+#: The share of what is new in a lesson that is about it; the rules give way.
+CHANGES_ASKED = 21
 #: Minutes of speech for a line: a rule is said, explained and asked back; a do or don't is only said.
 RULE_MINUTES, CHANGE_MINUTES, DO_MINUTES = 1.5, 1.2, 0.4
+#: With the question that it raises a change takes so much longer than it is said.
+NEEDED = 1.7
 #: Below this a piece is too far from the topic, or too little the audience's concern, to be taught.
 LEAST = 0.2
 #: A limit stands in the table if the thing is the topic's and concerns the audience at least so much.
 LEAST_LIMIT = 0.3
 MOST_LIMITS = 24
+#: What concerns the audience less is others' work, which no list of dos tells it to do.
+OWN = 0.7
+#: What concerns it less than so is left out of the table of limits where it has limits of its own.
+OWN_LIMIT = 0.5
+#: More dos, or don'ts, than two slides hold are not kept in mind.
+MOST_DOS = 10
+#: Two names of parts of the lesson that differ by so few words are near enough for one to stand for both.
+NEAR_NAMES = 6
 #: An item that lies no nearer is beside the topic.
 BESIDE = 0.4
 #: An example in an objective is no longer, in syllables: an objective is read at a glance.
@@ -65,14 +77,22 @@ class Candidate:
         )
 
 
-def minutes(total: int, kinds: Iterable[SectionKind]) -> dict[SectionKind, int]:
+def minutes(
+    total: int, kinds: Iterable[SectionKind], changes: bool = False, told: int | None = None
+) -> dict[SectionKind, int]:
     """The minutes of each part, whole, at least one each, adding up to ``total`` exactly.
+
+    ``changes``: what is new is the topic; ``told``: how many changes are told, where that is known, which take no more than they need.
 
     >>> sum(minutes(45, SHARES).values())
     45
     """
     wanted = [kind for kind in SHARES if kind in set(kinds)]
-    shares = {kind: SHARES[kind] for kind in wanted}
+    shares: dict[SectionKind, float] = {kind: SHARES[kind] for kind in wanted}
+    if SectionKind.CHANGES in shares:
+        most = CHANGES_ASKED if changes else SHARES[SectionKind.CHANGES]
+        needed = most if told is None else 100 * NEEDED * CHANGE_MINUTES * told / total
+        shares[SectionKind.CHANGES] = min(most, needed)
     if SectionKind.RULES in shares:
         shares[SectionKind.RULES] += 100 - sum(shares.values())
     whole = sum(shares.values())
@@ -101,23 +121,31 @@ def rules(candidates: Sequence[Candidate], count: int, fit: Suitability) -> list
     taken: Counter[str] = Counter()  # lines of one article of notes; a procedure is taught whole
     long = 0
     while left and len(chosen) < count:
-        each = max(left, key=lambda c: c.score * (1.0 if c.piece.item else FURTHER ** taken[c.piece.group]))
+        each = max(left, key=lambda c: c.score * _spread(c.piece, taken))
         left.remove(each)
         more = syllables(each.piece.text)
         if long + more > fit.longest_section or any(each.piece.same(c.piece) for c in chosen):
             continue
         chosen.append(each)
-        taken[each.piece.group] += 1
+        taken[each.piece.group] += not each.piece.frame
         long += more
     return sorted(chosen, key=lambda c: c.piece.order)
 
 
-def limits(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Every limit of the material once, in the order of a case: of those that say the same the best stays."""
+def _spread(piece: Piece, taken: Counter[str]) -> float:
+    """How much a further line of its article counts; a procedure is taught whole, and so are the frames of an offence."""
+    return 1.0 if piece.item or piece.frame else FURTHER ** taken[piece.group]
+
+
+def limits(candidates: Sequence[Candidate], fit: Suitability | None = None) -> list[Candidate]:
+    """Every limit of the material once, in the order of a case: of those that say the same the best stays.
+
+    ``fit``: of the audience, whose own limits stand alone where there are some.
+    """
     chosen: list[Candidate] = []
-    for each in sorted(candidates, key=lambda c: -c.score):
-        if not each.piece.limit or each.score < LEAST_LIMIT:
-            continue
+    bounds = [c for c in candidates if c.piece.limit and c.score >= LEAST_LIMIT]
+    own = [c for c in bounds if fit is None or fit.concern(c.piece.who) >= OWN_LIMIT]
+    for each in sorted(own or bounds, key=lambda c: -c.score):
         if not any(_same_limit(each.piece, c.piece) for c in chosen):
             chosen.append(each)
     return sorted(chosen[:MOST_LIMITS], key=lambda c: c.piece.order)
@@ -137,9 +165,9 @@ def dos(
     audience, to whom an imperative speaks: what others must do names them.
     """
     told = {c.piece.key for c in taught}
-    usable = [
-        c for c in candidates if c.piece.imperative and c.score >= LEAST and c.piece.modality not in {"có thể", "được"}
-    ]
+    own = [c for c in candidates if fit is None or fit.concern(c.piece.who) >= OWN]
+    usable = [c for c in own if c.piece.imperative and c.score >= LEAST and c.piece.modality not in {"có thể", "được"}]
+    count = min(count, MOST_DOS)
     ranked = sorted(usable, key=lambda c: (c.piece.key in told, -c.score))
     picked: dict[bool, list[Candidate]] = {True: [], False: []}
     for each in ranked:
@@ -184,21 +212,21 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
     acts = [line for line in taught if line.act and (line.modality == "phải" or line.act.startswith("Không "))]
     if len(acts) >= 3:
         steps = acts[:: max(1, -(-len(acts) // 4))][:4]  # spread over the course of the case
-        told = "; ".join(_lower(line.act) for line in steps)
+        told = "; ".join(_lower(at_most(line.act, line.limit)) for line in steps)
         among = ", trong đó có" if len(steps) < len(acts) else ""
         add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}{among}: {told}.", steps)
-    topics = list(dict.fromkeys(line.group for line in taught if not line.act))
+    topics = _names(line.group for line in taught if not line.act)
     if topics:
         most = Counter(line.group for line in taught if not line.act)
-        if len(topics) > 3 and max(most.values()) > 1:  # what most lines are about
-            some = sorted(sorted(topics, key=lambda group: -most[group])[:3], key=topics.index)
+        if len(topics) > 3 and max(most[group] for group in topics) > 1:  # what most lines are about
+            some = sorted(sorted(topics, key=lambda group: -most[group])[:3], key=list(topics).index)
         else:
-            some = topics[:: max(1, -(-len(topics) // 3))][:3]  # spread over the lesson
-        told = "; ".join(f"“{_lower(group.partition(': ')[2] or group)}”" for group in some)
+            some = list(topics)[:: max(1, -(-len(topics) // 3))][:3]  # spread over the lesson
+        told = "; ".join(f"“{topics[group]}”" for group in some)
         add("noi-dung", f"Giải thích được: {told}.", [next(x for x in taught if x.group == group) for group in some])
     bounds = list(sections.get(SectionKind.LIMITS, ()))
     if bounds:
-        named = [(line.act or line.text.rstrip("."), line.limit) for line in bounds]
+        named = [(at_most(line.act, line.limit) or line.text.rstrip("."), line.limit) for line in bounds]
         short = next(((what, limit) for what, limit in named if syllables(what) <= LONGEST_EXAMPLE), None)
         more = ""
         if short:
@@ -212,6 +240,20 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
     if new:
         days = f"Chỉ ra {_count(len(new), 'điểm mới')} và ngày áp dụng của từng điểm."
         add("diem-moi", days if len(new) > 1 else "Nói được điểm mới và ngày áp dụng.", new)
+    return found
+
+
+def _names(groups: Iterable[str]) -> dict[str, str]:
+    """The groups with their names, without those whose name hardly differs from one before."""
+    found: dict[str, str] = {}
+    for group in dict.fromkeys(groups):
+        name = _lower(group.partition(": ")[2] or group)
+        words = content(name)
+        near = (content(other) for other in found.values())
+        if not words or not any(
+            len(words ^ other) <= NEAR_NAMES and (words <= other or other <= words) for other in near
+        ):
+            found[group] = name
     return found
 
 

@@ -38,6 +38,7 @@ class Suitability(Strict):
     leave_out_words: tuple[str, ...] = ()
     longest_sentence: int = Field(gt=0)
     longest_section: int = Field(gt=0)
+    full_frames: bool = False
     other: float = Field(default=1.0, ge=0, le=2)
     who: tuple[Weight, ...] = ()
     procedures: dict[str, float] = Field(default_factory=dict)

@@ -52,7 +52,21 @@ def covered(wanted: str, text: str) -> float:
     return (single + len(joined & pairs(text)) / len(joined)) / 2 if joined else single
 
 
-def alike(one: str, other: str) -> float:
-    """How much two sentences say the same, 0 to 1: shared content syllables over those of the shorter."""
+def alike(one: str, other: str, longer: bool = False) -> float:
+    """How much two sentences say the same, 0 to 1: shared content syllables over those of the shorter, or of the longer."""
     a, b = content(one), content(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+    return len(a & b) / (max if longer else min)(len(a), len(b)) if a and b else 0.0
+
+
+def figures(text: str) -> set[str]:
+    """The numbers that a text writes in figures, without zeros before them.
+
+    >>> sorted(figures("trong 03 ngày, tổng cộng 12"))
+    ['12', '3']
+    """
+    return {number.lstrip("0") or "0" for number in re.findall(r"\d+", text)}
+
+
+def capital(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]

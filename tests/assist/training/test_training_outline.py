@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 
-from assist.training import changes
 from assist.training.grounds import Ground
 from assist.training.material import Piece
 from assist.training.model import Audience, SectionKind, Source
@@ -130,13 +126,3 @@ def test_an_objective_names_what_most_lines_are_about() -> None:
     lines = [candidate(piece(f"dong{n}", act="", group=group)).line() for n, group in enumerate(groups)]
     (told,) = objectives({SectionKind.RULES: lines})
     assert told.text == "Giải thích được: “báo tin”; “giữ kín”; “về sau”."
-
-
-def test_a_bare_amendment_beside_one_of_the_same_places_that_is_told_is_no_news() -> None:
-    day, line = date(2026, 1, 1), candidate(piece("sua")).line()
-    places = frozenset({ProvisionId.parse("11/2020/TT-ABC điều 3 khoản 5"), ProvisionId.parse("11/2020/TT-ABC điều 4")})
-    told = changes._Change(day, 0, line, by="20/2025/TT-ABC", portions=places)
-    bare = changes._Change(day, 0, line, bare=True, by="20/2025/TT-ABC", portions=frozenset([next(iter(places))]))
-    assert changes._tells(told, bare)
-    assert not changes._tells(replace(told, by="21/2025/TT-ABC"), bare)
-    assert not changes._tells(told, replace(bare, portions=frozenset()))
