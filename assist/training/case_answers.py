@@ -167,6 +167,7 @@ def _worth(line: CaseLine, piece: Piece, audience: Audience, told: set[str], mom
     worth = score(piece, audience) + (0.4 if line.first.deadline else 0)
     # what the story tells of this child in particular (an interpreter is needed) is what the group is to find
     worth += 0.6 if line.item.when.model_fields_set & told else 0
+    worth += 0.3 if "kind" in line.item.when.model_fields_set else 0  # written for just this kind of case
     timing = line.item.timing
     # what is due at once when something of the story happens comes before all that follows from it
     at_once = timing and timing.relation == "ngay" and timing.event in moments

@@ -11,6 +11,7 @@ from datetime import date
 
 from assist.training.grounds import Grounds
 from assist.training.model import Line
+from assist.training.offence_notes import NotedLaw, lower
 from assist.training.offence_plots import Drawn, months
 from assist.training.offences import (
     CHILD,
@@ -20,7 +21,6 @@ from assist.training.offences import (
     Aim,
     Article,
     Circumstance,
-    Clause,
     Judged,
     Means,
     Outcome,
@@ -28,7 +28,7 @@ from assist.training.offences import (
     judge,
 )
 from corpus.checklists import Checklist
-from corpus.notes import Definition, Notes, Penalty, Statement
+from corpus.notes import Notes, Statement
 from corpus.provisions import ProvisionId
 
 KEY = "tinh-huong.dinh-toi"
@@ -49,57 +49,8 @@ _MEANINGS = {
 }
 _AIMS = {Aim.LABOUR: "điều 2 khoản 5", Aim.ORGANS: "điều 2 khoản 6", Aim.CRUEL: "điều 2 khoản 7"}
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
-_WHERE = re.compile(r"^\(ở [^)]*\) ")
 #: A procedure for proving the age, with its item.
 _PAPERS = ("xac-dinh-tuoi", "can-cu-giay-to")
-
-
-class NotedLaw:
-    """Finds what the notes say at a place."""
-
-    def __init__(self, notes: Sequence[Notes]) -> None:
-        self.notes = {noted.document: noted for noted in notes}
-
-    def at(self, document: str, place: str, kind: type[Statement] | type[Definition] | type[Penalty]) -> str:
-        """The first sentence of a kind at just this place, without its stop; "" where there is none."""
-        noted = self.notes.get(document)
-        if noted is None:
-            return ""
-        found = (e for a in noted.articles for e in a.entries() if isinstance(e, kind) and e.evidence == place)
-        first = next(found, None)
-        return first.sentence().rstrip(".") if first else ""
-
-    def frame(self, article: Article, clause: int) -> str:
-        """``phạt tù từ 7 năm đến 12 năm``."""
-        noted = self.notes.get(PENAL_CODE)
-        place = f"điều {article} khoản {clause}"
-        for each in noted.articles if noted else ():
-            for penalty in each.penalties:
-                if penalty.evidence == place:
-                    return _lower(penalty.model_copy(update={"when": "", "points": ()}).sentence().rstrip("."))
-        return ""
-
-    def circumstance(self, each: Circumstance, article: Article, clause: Clause, point: str) -> str:
-        """How the notes tell a circumstance at its point: ``phạm tội từ 2 lần trở lên``."""
-        return _lower(self.at(PENAL_CODE, f"điều {article} khoản {clause} điểm {point}", Statement)) or each.value
-
-    def gist(self, document: str, unit: str, begins: str) -> str:
-        """The sentence of an article's gist that begins so, without its stop; "" where there is none."""
-        noted = self.notes.get(document)
-        for each in noted.articles if noted else ():
-            if each.provision == unit:
-                sentences = re.split(r"(?<=\.)\s+", each.gist)
-                return next((s.strip().rstrip(".") for s in sentences if s.startswith(begins)), "")
-        return ""
-
-    def gloss(self, place: str) -> str:
-        """What a term of the Resolution means, without where it is used."""
-        noted = self.notes.get(GUIDE)
-        for each in noted.articles if noted else ():
-            for definition in each.definitions:
-                if definition.evidence == place:
-                    return _WHERE.sub("", definition.gloss)
-        return ""
 
 
 def answers(
@@ -188,9 +139,11 @@ def _deed(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tu
     act = f"điều {judged.article} khoản 1 điểm {judged.act}"
     said = law.at(PENAL_CODE, act, Statement)
     if said:
+        gain = drawn.facts.aim is Aim.GAIN
+        here = f" (ở đây là điểm {'a' if gain else 'b'}: {drawn.facts.aim.value})" if judged.act == "c" else ""
         yield (
             f"Hành vi, mục đích: {drawn.plot.told.format(em=drawn.em)}, thuộc điểm {judged.act} khoản 1 Điều {judged.article}: "
-            f"{_lower(_NUMBERED.sub('', said))}. Nghị quyết 02/2019 giải thích ở điểm {point} khoản {clause} Điều 2.",
+            f"{lower(_NUMBERED.sub('', said))}{here}. Nghị quyết 02/2019 giải thích ở điểm {point} khoản {clause} Điều 2.",
             (f"{PENAL_CODE} {act}", f"{GUIDE} {place}"),
         )
     meaning = _AIMS.get(drawn.facts.aim)
@@ -200,7 +153,7 @@ def _deed(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tu
     special = drawn.plot.guide
     said = law.at(GUIDE, special.place, Statement) if special else ""
     if special and said:
-        yield f"{special.told}: {_lower(said)}.", (f"{GUIDE} {special.place}",)
+        yield f"{special.told}: {lower(said)}.", (f"{GUIDE} {special.place}",)
 
 
 def _means(drawn: Drawn, judged: Judged) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -250,7 +203,7 @@ def _meaning(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str,
         gloss = law.gloss(place) if place else ""
         if each is Circumstance.BORDER and drawn.exit_papers:
             said = law.at(GUIDE, "điều 3 khoản 3", Statement)
-            gloss = _lower(said) or gloss
+            gloss = lower(said) or gloss
         if place and gloss:
             name = _capital(law.circumstance(each, judged.article, clause, point))
             yield f"“{name}”, theo Nghị quyết 02/2019: {gloss}.", (f"{GUIDE} {place}",)
@@ -307,7 +260,7 @@ def _no_means(law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
     said = law.gist(LAW, "điều 2", _CHILD_RULE)
     if said:
         yield (
-            f"Luật Phòng, chống mua bán người rộng hơn: {_lower(said)}. Chưa thấy thủ đoạn thì chưa được bỏ qua việc này.",
+            f"Luật Phòng, chống mua bán người rộng hơn: {lower(said)}. Chưa thấy thủ đoạn thì chưa được bỏ qua việc này.",
             (f"{LAW} điều 2 khoản 1",),
         )
 
@@ -321,11 +274,11 @@ def _other(judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]
     }[judged.outcome]
     said = law.at(GUIDE, said_at, Statement)
     if said:
-        yield f"Không phải tội mua bán người ở đây: {_lower(said)}.", (f"{GUIDE} {said_at}",)
+        yield f"Không phải tội mua bán người ở đây: {lower(said)}.", (f"{GUIDE} {said_at}",)
     for place in beside:
         said = law.at(GUIDE, place, Statement)
         if said:
-            yield f"Phân biệt, phải làm rõ: {_lower(said)}.", (f"{GUIDE} {place}",)
+            yield f"Phân biệt, phải làm rõ: {lower(said)}.", (f"{GUIDE} {place}",)
 
 
 def _papers(on: date, checklists: Sequence[Checklist], grounds: Grounds) -> list[Line]:
@@ -335,14 +288,10 @@ def _papers(on: date, checklists: Sequence[Checklist], grounds: Grounds) -> list
             if (checklist.code, item.code) == (procedure, code):
                 ground = grounds.read(item.provisions(), on)
                 if ground.applies:
-                    text = f"Chứng minh tuổi: {_lower(item.act)}."
+                    text = f"Chứng minh tuổi: {lower(item.act)}."
                     doubt = item.unverified or ground.doubt
                     return [Line(key=f"{KEY}.giay-to", text=text, sources=ground.sources, act=item.act, doubt=doubt)]
     return []
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:

@@ -20,7 +20,7 @@ _RECEIVER = {
 }
 _REPORTERS = ("mẹ", "cô giáo chủ nhiệm", "người hàng xóm", "bà")
 #: Who asks somebody that tells of the law, and how they are called afterwards.
-_ASKERS = (("mẹ", "chị"), ("bố", "anh"), ("bà", "bà"), ("người hàng xóm", "người ấy"))
+_ASKERS = (("mẹ", "chị"), ("bố", "anh"), ("bà", "bà"), ("người hàng xóm", "bác"))
 _STEP = {
     Activity.STATEMENT: "lấy lời khai em lần đầu",
     Activity.QUESTIONING: "hỏi cung lần đầu",
@@ -94,11 +94,13 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> Told:
         where = _RECEIVER.get(facts.receiver or Receiver.COMMUNE, "cơ quan Công an")
         when = f"{_clock(received)[:1].upper()}{_clock(received)[1:]}" if received and received.clock else "Hôm trước"
         told.append(f"{when}, {rng.choice(_REPORTERS)} của một {child} đến {where} báo: em {what.text}.")
+        small = facts.age is AgeBand.UNDER_13
         told.append(
             rng.choice(
                 [
                     "Em đi cùng người báo, mệt và ít nói.",
-                    "Em đi cùng người báo, cứ nhìn xuống và nắm chặt tay người lớn.",
+                    "Em đi cùng người báo, "
+                    + ("cứ nắm chặt tay người lớn." if small else "hỏi gì cũng trả lời rất ngắn."),
                 ]
             )
         )
