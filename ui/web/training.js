@@ -23,7 +23,11 @@
 	};
 	const local = () => localStorage;
 	const session = () => sessionStorage;
-	const tell = (data) => page.tell("lesson", { ...data, search: location.search });
+	let drawing = false; // the page is being drawn anew: what closes now is not closed by anybody
+	const tell = (data) => {
+		drawing = true;
+		page.tell("lesson", { ...data, search: location.search });
+	};
 
 	// What a redraw must not lose: open details, unfinished words, the place of the keyboard ------------------------------
 	const opened = new Set();
@@ -41,7 +45,7 @@
 		"toggle",
 		(event) => {
 			const box = event.target;
-			if (!box.matches?.("#lesson [data-open]")) return;
+			if (drawing || !box.matches?.("#lesson [data-open]")) return;
 			(box.open ? opened : closed).add(box.dataset.open);
 			(box.open ? closed : opened).delete(box.dataset.open);
 		},
@@ -50,6 +54,7 @@
 	const selector = (data) =>
 		["lesson", "part", "key", "value"].filter((n) => data[n] !== undefined).map((n) => `[data-${n}="${CSS.escape(data[n])}"]`).join("");
 	const restored = () => {
+		drawing = false;
 		for (const box of all("#lesson [data-open]")) {
 			if (opened.has(box.dataset.open)) box.open = true;
 			else if (closed.has(box.dataset.open)) box.open = false;
@@ -71,7 +76,10 @@
 	page.lesson = (acted = false) =>
 		page.drawn(() => {
 			const shown = one("#lesson [data-state]");
-			if (!shown || !here()) return;
+			if (!shown || !here()) {
+				drawing = false;
+				return;
+			}
 			const form = one("[data-teach-form]");
 			if (form) refill(form);
 			sift();
