@@ -28,6 +28,11 @@ _REPEALED = (INVERSE[RelationKind.REPEALS], INVERSE[RelationKind.REPLACES])
 #: What of an ended law goes on, by the words that end it: "trừ trường hợp quy định tại Điều 63 của Luật này".
 _KEPT = re.compile(r"trừ (?:các )?trường hợp (?:được )?quy định tại (Điều \d+)")
 _BARE = 3
+#: A sentence that begins with a name keeps its capital after a colon.
+_NAMED = re.compile(
+    r"Bộ (?=[A-ZĐ])|Bộ đội|Luật|Công an|Cơ quan (?:đại diện|điều tra)|Tòa án|Viện |Ủy ban|Hội |Hội đồng|Chính phủ|Quốc hội|Điều |"
+    r"Cảnh sát|Đồn |Việt Nam|(?:Phó )?Thủ trưởng|Trưởng|Phó Trưởng|Kiểm sát|[A-ZĐ]{2}|“"
+)
 _ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 
 
@@ -242,10 +247,7 @@ def _without_places(sentence: str, portions: Sequence[ProvisionId], title: str) 
 
 def _inner(sentence: str) -> str:
     """A sentence after a colon: its first word keeps its capital where it is a name."""
-    name = re.match(
-        r"(?:Bộ (?=[A-ZĐ])|Luật|Công an|Cơ quan đại diện|Tòa án|Viện |Ủy ban|Hội |Chính phủ|Điều |Việt Nam|Trưởng|[A-ZĐ]{2}|“)",
-        sentence,
-    )
+    name = _NAMED.match(sentence)
     return sentence if name else sentence[:1].lower() + sentence[1:]
 
 
