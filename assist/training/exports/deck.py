@@ -174,9 +174,8 @@ def _abreast(item: QuizItem, size: float, columns: int) -> Table | None:
 
 def _answer(item: QuizItem, head: str, name: str, sizes: Sizes) -> list[Slide]:
     right = f"{sources.answer_letter(item)}. {item.options[item.answer]}"
-    # the foot has the provisions
-    why = item.explanation.replace(f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}.", "")
-    why = " ".join(_UNSURE.sub("", why).split())  # the foot marks the provision; the whole sentence stands in the notes
+    # the foot has the provisions and their marks; the whole sentence of doubt stands in the notes
+    why = " ".join(_UNSURE.sub("", sources.reason_words(item)).split())
     basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
     wrong = [
         f"{letter}. {option}: {why}"

@@ -1,20 +1,23 @@
-"""The handout as a Word file: the lesson to read, then the model answer, the clauses and the documents as annexes."""
+"""The handout as a Word file: the lesson to read, the clauses and the documents as annexes, and last the trainer's own page.
+
+That page holds the model answer and the remarks, so that it can be kept back when the rest is given out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from assist.office import administrative
 from assist.office import docx_parts as parts
 from assist.office.letterhead import Letterhead
 from assist.office.text import capital
 from assist.training.exports import paragraphs, sources
-from assist.training.model import Audience, CaseStudy, Lesson, Line, Section, SectionKind
+from assist.training.model import Audience, Lesson, Line, Section, SectionKind
 
 KIND = "TÀI LIỆU TẬP HUẤN"
 _SMALL = 11.0  # points, for provisions and tables
@@ -37,7 +40,7 @@ def lesson_docx(lesson: Lesson, *, official: bool = False, office: Letterhead | 
         parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=4), lesson.title, 16, bold=True)
     about = f"Người học: {lesson.audience.value}. Thời lượng: {lesson.minutes} phút. {sources.day_words(lesson)}."
     parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=8), about, italic=True)
-    _remarks(word, lesson)
+    _marked(word, lesson)
     for roman, section in zip(_ROMAN, _read(lesson), strict=False):
         word.add_heading(f"{roman}. {section.title}", level=1)
         _WRITERS.get(section.kind, _rules)(word, section, lesson)
@@ -59,21 +62,23 @@ def _read(lesson: Lesson) -> list[Section]:
     ]
 
 
-def _remarks(word: Any, lesson: Lesson) -> None:
-    if not lesson.remarks:
-        return
-    paragraph = parts.write(parts.tight(word.add_paragraph(), after=3), "Lưu ý khi dùng tài liệu này", bold=True)
-    paragraph.paragraph_format.keep_with_next = True
-    for remark in lesson.remarks:
-        parts.write(_hanging(word), f"-\t{remark}")
+def _marked(word: Any, lesson: Lesson) -> None:
+    """What the mark of doubt means, where there is one."""
+    if count := sources.count_doubts(lesson):
+        told = (
+            f"Dấu {sources.DOUBT}: chưa chắc căn cứ còn áp dụng vào ngày nói trên; hỏi lại người giảng trước khi dùng."
+            if lesson.audience in sources.TOLD_BY_TRAINER
+            else f"Có {count} nội dung mang dấu {sources.DOUBT}; lý do ghi ở phụ lục cuối, đối chiếu trước khi dùng."
+        )
+        parts.write(parts.tight(word.add_paragraph(), after=4), told, 12, italic=True)
 
 
 def _rules(word: Any, section: Section, lesson: Lesson) -> None:
     _lines(word, section.lines)
 
 
-def _lines(word: Any, lines: Sequence[Line]) -> None:
-    """Numbered through, under their groups, each with its provisions in smaller type."""
+def _lines(word: Any, lines: Sequence[Line], size: float | None = None) -> None:
+    """Numbered through, under their groups, each with its provisions in smaller type. ``size``: points, set tight."""
     number = 0
     for name, group in groupby(lines, key=lambda line: line.group):
         if name:
@@ -81,9 +86,11 @@ def _lines(word: Any, lines: Sequence[Line]) -> None:
         for line in group:
             number += 1
             paragraph = _hanging(word)
-            parts.write(paragraph, f"{number}.\t")
-            _words(paragraph, line)
+            parts.write(paragraph, f"{number}.\t", size)
+            _words(paragraph, line, size)
             parts.write(paragraph, f" ({'; '.join(sources.line_pinpoints(line))})", _SMALL, italic=True)
+            if size:
+                paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = 1.0, Pt(3)
 
 
 def _words(paragraph: Any, line: Line, size: float | None = None) -> None:
@@ -160,37 +167,40 @@ _WRITERS = {SectionKind.LIMITS: _limits, SectionKind.DO_DONT: _dos, SectionKind.
 
 
 def _annexes(word: Any, lesson: Lesson) -> None:
-    """The model answer on a page of its own, the clauses, the documents."""
-    wanted = []
+    """The clauses, the documents, and on a page of its own what is the trainer's."""
+    wanted: list[tuple[str, Callable[[Any, Lesson], None]]] = []
     pupils = lesson.audience is Audience.PUPILS
-    if lesson.case and lesson.case.answers:
-        wanted.append(("Gợi ý trả lời tình huống", _answers))
     if sources.all_sources(lesson):
         wanted.append(("Các điều khoản" if pupils else "Lời văn các điều khoản", _clauses))
     if lesson.documents:
         wanted.append(("Danh mục văn bản và tình trạng hiệu lực", _documents))
+    wanted.append(("Dành cho người giảng", _trainers))
     for number, (title, write) in enumerate(wanted, start=1):
         head = word.add_heading(f"PHỤ LỤC {number}. {title}", level=1)
-        # the documents follow the clauses on the same page: they are often three lines
-        head.paragraph_format.page_break_before = write is not _documents
+        head.paragraph_format.page_break_before = write is _trainers
         write(word, lesson)
-    parts.write(parts.tight(word.add_paragraph(), before=10), sources.MADE_BY, _SMALL, italic=True)
 
 
-def _answers(word: Any, lesson: Lesson) -> None:
-    case: CaseStudy | None = lesson.case
-    if case:
-        _lines(word, case.answers)
+def _trainers(word: Any, lesson: Lesson) -> None:
+    """Remarks and model answer."""
+    parts.write(parts.tight(word.add_paragraph(), after=4), sources.MADE_BY, _SMALL, italic=True)
+    if lesson.remarks:
+        word.add_heading("Lưu ý về căn cứ", level=2)
+        for remark in lesson.remarks:
+            paragraph = parts.write(_hanging(word), f"-\t{capital(remark)}", 12)
+            paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = 1.0, Pt(3)
+    if lesson.case and lesson.case.answers:
+        word.add_heading("Gợi ý trả lời tình huống", level=2)
+        _lines(word, lesson.case.answers, 12)
 
 
 def _clauses(word: Any, lesson: Lesson) -> None:
     """Each with its words; for pupils the places alone, for the words of penal provisions are not for them."""
     if lesson.audience is Audience.PUPILS:
-        for source in sources.all_sources(lesson):
-            parts.write(_hanging(word), f"-\t{sources.place_words(source)}", 12)
+        for words in sources.pinpoints(sources.all_sources(lesson)):
+            parts.write(_hanging(word), f"-\t{words}", 12)
         return
-    for source in sources.all_sources(lesson):
-        first, *others = sources.clause_words(source)
+    for first, *others in sources.every_clause(sources.all_sources(lesson)):
         place = parts.write(parts.tight(word.add_paragraph(), before=6, after=2), first, 12, bold=True)
         place.paragraph_format.keep_with_next = True
         for words in others:
@@ -199,7 +209,7 @@ def _clauses(word: Any, lesson: Lesson) -> None:
 
 
 def _documents(word: Any, lesson: Lesson) -> None:
-    widths = (10.0, 38.0, 62.0, 30.0, 25.0)
+    widths = (10.0, 47.0, 58.0, 24.0, 26.0)
     heads = ("STT", "Số, ký hiệu", "Tên văn bản", "Ban hành; hiệu lực từ", f"Tình trạng ngày {lesson.on:%d/%m/%Y}")
     table = parts.add_table(word, widths, heads)
     for number, document in enumerate(lesson.documents, start=1):
@@ -208,5 +218,5 @@ def _documents(word: Any, lesson: Lesson) -> None:
         parts.fill(cells[1], (capital(sources.document_words(document)), ""))
         parts.fill(cells[2], (document.title or "–", ""))
         days = [f"{day:%d/%m/%Y}" if day else "chưa rõ" for day in (document.issued, document.effective)]
-        parts.fill(cells[3], ("; ".join(days), ""))
+        parts.fill(cells[3], *((day, "") for day in days))
         parts.fill(cells[4], (document.status.value, ""))

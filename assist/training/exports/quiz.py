@@ -18,12 +18,15 @@ from assist.office import administrative, xlsx_parts
 from assist.office import docx_parts as parts
 from assist.office.text import clean
 from assist.training.exports import slug, sources
-from assist.training.model import Lesson, QuizItem, QuizKind
+from assist.training.model import Lesson, QuizItem, QuizKind, Source
 
 _NAMES = {"quiz": "cau-hoi.docx", "key": "dap-an.docx", "xlsx": "cau-hoi.xlsx", "gift": "cau-hoi-moodle.txt"}
 _GIFT_MEDIA = "text/plain; charset=utf-8"
 _LEVELS = {1: "1 – nhớ", 2: "2 – phân biệt", 3: "3 – vận dụng"}
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+_INSIDE = 7.0  # millimetres
+_COLUMN = 38.0  # millimetres: four short options stand in a line, two of twice the length
+_SHORT = 17  # characters that fit such a column in type of 13 points
 _COLUMNS = {
     "STT": 6,
     "Loại câu": 14,
@@ -74,6 +77,7 @@ def quiz_docx(lesson: Lesson) -> bytes:
 def key_docx(lesson: Lesson) -> bytes:
     """The answers in a table to mark by, then each question with its answer, why, and the clauses."""
     word = _begin(lesson, "ĐÁP ÁN VÀ GIẢI THÍCH", "Đáp án")
+    parts.write(parts.tight(word.add_paragraph(), _CENTRE, after=8), sources.MADE_BY, 11, italic=True)
     widths = (20.0, 25.0, 60.0, 60.0)
     table = parts.add_table(word, widths, ("Câu", "Đáp án", "Loại câu", "Mức độ"))
     for number, item in enumerate(lesson.quiz, start=1):
@@ -87,15 +91,18 @@ def key_docx(lesson: Lesson) -> bytes:
         _question(word, number, item, together=True)
         right = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
         _kept(parts.write(_inside(word), right, bold=True))
-        _kept(parts.write(_inside(word), f"Giải thích: {item.explanation}"))
+        _kept(parts.write(_inside(word), f"Giải thích: {sources.reason_words(item)}"))
         for letter, reason in _why_wrong(item):
-            parts.write(_inside(word), f"{letter} sai: {reason}")
+            _kept(parts.write(_inside(word), f"{letter} sai: {reason}"))
         parts.write(_inside(word, after=8), f"({'; '.join(sources.pinpoints(item.sources))})", 11, italic=True)
     word.add_heading("Lời văn của các điều khoản", level=1)
-    for source in {source.id: source for item in lesson.quiz for source in item.sources}.values():
-        for at, words in enumerate(sources.clause_words(source)):
-            parts.write(parts.tight(word.add_paragraph(), after=3), words, 12, bold=at == 0)
-    parts.write(parts.tight(word.add_paragraph(), before=6), sources.MADE_BY, 11, italic=True)
+    cited: dict[str, Source] = {}
+    for source in (source for item in lesson.quiz for source in item.sources):
+        cited.setdefault(source.id, source)
+    for clause in sources.every_clause(list(cited.values())):
+        for at, words in enumerate(clause):
+            paragraph = parts.write(parts.tight(word.add_paragraph(), after=3), words, 12, bold=at == 0)
+            paragraph.paragraph_format.keep_with_next = at == 0
     return administrative.to_bytes(word)
 
 
@@ -113,15 +120,21 @@ def _question(word: Any, number: int, item: QuizItem, *, together: bool = False)
     paragraph = parts.tight(word.add_paragraph(), before=6, after=3)
     parts.write(paragraph, f"Câu {number}. ", bold=True)
     _kept(parts.write(paragraph, item.stem))
-    for at, option in enumerate(item.options):
-        line = parts.write(_inside(word), f"{_letter(at)}. {option}")
-        if together or at + 1 < len(item.options):
+    told = [f"{_letter(at)}. {option}" for at, option in enumerate(item.options)]
+    longest = max(map(len, told))
+    abreast = 4 if longest <= _SHORT else 2 if longest <= 2 * _SHORT else 1
+    for at in range(0, len(told), abreast):
+        line = _inside(word)
+        for column in range(1, abreast):
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(_INSIDE + column * _COLUMN * 4 / abreast))
+        parts.write(line, "\t".join(told[at : at + abreast]))
+        if together or at + abreast < len(told):
             _kept(line)
 
 
 def _inside(word: Any, *, after: float = 2) -> Any:
     paragraph = parts.tight(word.add_paragraph(), after=after)
-    paragraph.paragraph_format.left_indent = Mm(7)
+    paragraph.paragraph_format.left_indent = Mm(_INSIDE)
     return paragraph
 
 

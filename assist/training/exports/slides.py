@@ -14,7 +14,6 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from assist.office.text import capital, clean
-from assist.training.counting import doubted, parts_of
 from assist.training.exports import master, metrics, sources
 from assist.training.exports.deck import slides_of
 from assist.training.exports.fitting import air_for
@@ -22,12 +21,10 @@ from assist.training.exports.metrics import Run
 from assist.training.exports.paragraphs import Paragraph, indent
 from assist.training.exports.plan import LEAST_AIR, PADDING, Air, Column, Slide, Table, lead
 from assist.training.exports.titles import shortened
-from assist.training.model import Audience, Lesson
+from assist.training.model import Lesson
 
 _COVER_SIZES = (36.0, 32.0, 28.0, 24.0)  # of the lesson's title
 _COVER_LINES, _COVER_WIDTH = 4, 800.0
-#: Whom remarks on what is not verified are not shown: they are the trainer's.
-_TOLD_BY_TRAINER = {Audience.PUPILS, Audience.TEACHERS}
 #: The theme's colours by look.
 THEME = {
     "mark": MSO_THEME_COLOR.ACCENT_4,
@@ -82,7 +79,7 @@ def _cover(deck: Any, lesson: Lesson) -> None:
 
 def _unsure(lesson: Lesson) -> str:
     """How much is not verified, for those who work with the provisions; pupils and teachers are told by the trainer."""
-    count = 0 if lesson.audience in _TOLD_BY_TRAINER else len(doubted(parts_of(lesson)))
+    count = 0 if lesson.audience in sources.TOLD_BY_TRAINER else sources.count_doubts(lesson)
     return f"Có {count} nội dung chưa xác minh, được đánh dấu trong bài" if count else ""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from assist.office.text import capital
-from assist.training.model import Lesson, Line, QuizItem, Source, SourceDocument
+from assist.training.counting import doubted, parts_of
+from assist.training.model import Audience, Lesson, Line, QuizItem, Source, SourceDocument
 from corpus.documents import Status
 
 DOUBT = "[chưa\u00a0xác\u00a0minh]"  # stays on one line
@@ -20,6 +22,15 @@ _WITHIN = re.compile(
 )
 LETTERS = "ABCDEFGH"  # of options
 MADE_BY = "Phần mềm lập từ các văn bản có trong kho; người giảng kiểm tra lại với văn bản chính thức trước khi sử dụng."
+
+
+#: Who has the reasons of doubt told by the trainer: they cannot look them up.
+TOLD_BY_TRAINER = {Audience.PUPILS, Audience.TEACHERS}
+
+
+def count_doubts(lesson: Lesson) -> int:
+    """How many lines are not verified, a line that stands in two parts once."""
+    return len(doubted(parts_of(lesson)))
 
 
 def day_words(lesson: Lesson) -> str:
@@ -86,6 +97,26 @@ def clause_words(source: Source) -> list[str]:
     else:
         words.append("Kho không có lời văn của điều khoản này.")
     return [*words, *(f"Lưu ý: {remark}" for remark in source.remarks)]
+
+
+def every_clause(sources: Sequence[Source]) -> Iterator[list[str]]:
+    """The words of each; a remark on several is numbered, told whole with the first of them and then by its number."""
+    counted = Counter(remark for source in sources for remark in source.remarks)
+    numbers = {remark: n for n, remark in enumerate((r for r, count in counted.items() if count > 1), start=1)}
+    told: set[str] = set()
+    for source in sources:
+        words = clause_words(source.model_copy(update={"remarks": ()}))
+        for remark in source.remarks:
+            number = f" ({numbers[remark]})" if remark in numbers else ""
+            words.append(f"Lưu ý: xem lưu ý{number} ở trên." if remark in told else f"Lưu ý{number}: {remark}")
+            told.add(remark)
+        yield words
+
+
+def reason_words(item: QuizItem) -> str:
+    """Why the answer is right, without the provisions, which stand beside it."""
+    basis = f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}."
+    return " ".join(item.explanation.replace(basis, "").split())
 
 
 def all_sources(lesson: Lesson) -> list[Source]:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from assist.office.letterhead import Letterhead
 from assist.training.exports.handout import KIND, lesson_docx
 from assist.training.model import Audience, Lesson
-from tests.assist.training.lesson_sample import CASE, LESSON
+from tests.assist.training.lesson_sample import CASE, LESSON, line, source
 
 OFFICE = Letterhead(
     upper_body="Công an tỉnh", body="Phòng mẫu", place="Nơi mẫu", day=date(2026, 3, 4), position="Trưởng phòng"
@@ -41,20 +41,47 @@ def test_sections_are_numbered_and_the_quiz_is_left_to_its_own_files(word: Any) 
         "III. Bảng thời hạn",
         "IV. Nên và không nên",
         "V. Tình huống thảo luận",
-        "PHỤ LỤC 1. Gợi ý trả lời tình huống",
-        "PHỤ LỤC 2. Lời văn các điều khoản",
-        "PHỤ LỤC 3. Danh mục văn bản và tình trạng hiệu lực",
+        "PHỤ LỤC 1. Lời văn các điều khoản",
+        "PHỤ LỤC 2. Danh mục văn bản và tình trạng hiệu lực",
+        "PHỤ LỤC 3. Dành cho người giảng",
     ]
     assert not [text for text in _texts(word) if "12 giờ" in text and "chuyển đơn mượn" in text]
 
 
-def test_the_model_answer_begins_a_page_of_its_own(word: Any) -> None:
+def test_what_is_the_trainers_alone_has_the_last_page_to_itself(word: Any) -> None:
     texts = _texts(word)
-    at = texts.index("PHỤ LỤC 1. Gợi ý trả lời tình huống")
-    head = next(p for p in word.paragraphs if p.text == texts[at])
-    assert head.paragraph_format.page_break_before
+    at = texts.index("PHỤ LỤC 3. Dành cho người giảng")
+    broken = [p.text for p in word.paragraphs if p.paragraph_format.page_break_before]
+    assert broken == [texts[at]]  # no other page is left half empty
     assert texts.index(f"2.\t{CASE.questions[1]}") < at
-    assert not any("Chuyển đơn chậm nhất 16 giờ thứ Bảy." in text for text in texts[:at])
+    for words in ("Chuyển đơn chậm nhất 16 giờ thứ Bảy.", LESSON.remarks[0]):
+        assert not any(words in text for text in texts[:at])
+        assert any(words in text for text in texts[at:])
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_mark_of_doubt_is_explained_where_there_is_doubt(audience: Audience) -> None:
+    lesson = LESSON.model_copy(update={"audience": audience})
+    head = _texts(Document(io.BytesIO(lesson_docx(lesson))))[:5]
+    asks = "hỏi lại người giảng" if audience in {Audience.PUPILS, Audience.TEACHERS} else "Có 1 nội dung mang dấu"
+    assert [text for text in head if asks in text]
+    sure = lesson.model_copy(update={"sections": lesson.sections[:1]})
+    assert not [text for text in _texts(Document(io.BytesIO(lesson_docx(sure)))) if "chưa\xa0xác\xa0minh" in text]
+
+
+def test_a_remark_on_several_clauses_is_told_whole_once() -> None:
+    remark = "Văn bản đã được sửa; kho chưa có lời văn sửa đổi."
+    lines = tuple(
+        line(f"x.{n}", "Việc.", n).model_copy(
+            update={"sources": (source(n).model_copy(update={"remarks": (remark,)}),)}
+        )
+        for n in (1, 2, 3)
+    )
+    section = LESSON.sections[0].model_copy(update={"lines": lines})
+    lesson = LESSON.model_copy(update={"sections": (section,), "case": None})
+    texts = _texts(Document(io.BytesIO(lesson_docx(lesson))))
+    assert texts.count(f"Lưu ý (1): {remark}") == 1
+    assert texts.count("Lưu ý: xem lưu ý (1) ở trên.") == 2
 
 
 def test_a_situation_and_its_questions_stay_on_one_page(word: Any) -> None:
@@ -92,12 +119,14 @@ def test_clauses_are_quoted_once_with_their_status_and_remarks(word: Any) -> Non
 def test_pupils_get_the_places_and_not_the_words_of_clauses() -> None:
     pupils = LESSON.model_copy(update={"audience": Audience.PUPILS})
     texts = _texts(Document(io.BytesIO(lesson_docx(pupils))))
-    assert "-\tKhoản 1 Điều 3, 05/2018/TT-MS (còn hiệu lực)" in texts
+    (places,) = [text for text in texts if text.startswith("-\tKhoản 1 Điều 1")]
+    assert "khoản 1 Điều 3" in places
+    assert places.endswith(", 05/2018/TT-MS")
     assert not [text for text in texts if "Nguyên văn" in text]
 
 
 def test_documents_are_listed_with_status(word: Any) -> None:
-    assert {"Thông tư 05/2018/TT-MS", "Hết hiệu lực một phần", "01/02/2018; 01/04/2018", "Chưa xác minh"} <= set(
+    assert {"Thông tư 05/2018/TT-MS", "Hết hiệu lực một phần", "01/02/2018\n01/04/2018", "Chưa xác minh"} <= set(
         _cells(word)
     )
     assert "Luật Mượn sách" in _cells(word)  # the kind is not said twice

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from assist.training.exports import sources
 from assist.training.exports.quiz import escape_gift, quiz_file
 from assist.training.model import Audience, Lesson, QuizItem, QuizKind
 from assist.training.quiz import make_quiz
@@ -71,14 +72,42 @@ def test_the_questions_hold_no_key(lesson: Lesson) -> None:
     assert not any(why and why in text for q in lesson.quiz for why in q.wrong)
 
 
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        (("5 giờ", "6 giờ", "7 giờ", "8 giờ"), ["A. 5 giờ\tB. 6 giờ\tC. 7 giờ\tD. 8 giờ"]),
+        (("Báo thủ thư", "Báo người trực phòng đọc", "Tự giữ"), ["A. Báo thủ thư\tB. Báo người trực phòng đọc", "C. Tự giữ"]),
+        (("Đúng", "Sai"), ["A. Đúng\tB. Sai"]),
+        (("Ghi sổ", "Báo ngay cho thủ thư rồi chờ trả lời"), ["A. Ghi sổ", "B. Báo ngay cho thủ thư rồi chờ trả lời"]),
+    ],
+)  # fmt: skip
+def test_short_options_stand_abreast(lesson: Lesson, options: tuple[str, ...], lines: list[str]) -> None:
+    asked = item(stem="Làm gì?", options=options, answer=1, wrong=())
+    text = words(quiz_file(lesson.model_copy(update={"quiz": (asked,)}), "quiz")[0])
+    assert text.splitlines()[-len(lines) :] == lines
+
+
+def test_nothing_of_a_question_stands_alone_on_a_page_of_the_key(lesson: Lesson) -> None:
+    word = Document(io.BytesIO(quiz_file(lesson, "key")[0]))
+    paragraphs = word.paragraphs
+    basis = [n for n, p in enumerate(paragraphs) if p.text.startswith("(Khoản")]
+    assert len(basis) >= len(lesson.quiz) - 1
+    assert all(paragraphs[n - 1].paragraph_format.keep_with_next for n in basis)
+    heads = [n for n, p in enumerate(paragraphs) if p.text.endswith("(còn hiệu lực)")]
+    assert heads
+    assert all(paragraphs[n].paragraph_format.keep_with_next for n in heads)
+
+
 def test_the_key_holds_answers_reasons_and_clauses(lesson: Lesson) -> None:
     text = words(quiz_file(lesson, "key")[0])
     for number, question in enumerate(lesson.quiz, start=1):
         assert f"Câu {number}. " in text
         assert f"Đáp án: {'ABCD'[question.answer]}. {question.options[question.answer]}" in text
-        assert question.explanation in text
+        assert sources.reason_words(question) in text
     assert "Khoản 1 Điều 5, 21/2020/TT-ABC" in text
-    assert "không quá 24 giờ" in text
+    first = {s.id: s.quote.strip() for question in reversed(lesson.quiz) for s in reversed(question.sources)}
+    assert any(first.values())
+    assert all(quote in text for quote in first.values())
 
 
 def test_the_spreadsheet_has_a_row_a_question_a_filter_and_no_formula(lesson: Lesson) -> None:
@@ -87,6 +116,10 @@ def test_the_spreadsheet_has_a_row_a_question_a_filter_and_no_formula(lesson: Le
     assert page.max_row == len(lesson.quiz) + 1
     assert page.auto_filter.ref
     assert page.freeze_panes == "A2"
+    assert all(page.column_dimensions[cell.column_letter].width >= 6 for cell in page[1])
+    assert all(
+        cell.alignment.wrap_text for row in page.iter_rows(min_row=2) for cell in row if len(str(cell.value)) > 40
+    )
     assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
     heads = [cell.value for cell in page[1]]
     for row, question in zip(page.iter_rows(min_row=2, values_only=True), lesson.quiz, strict=True):
