@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from assist.checklists.engine import ChecklistEngine
 from assist.checklists.model import Deadline, Moment, write_instant
 from assist.checklists.model import Line as CaseLine
 from assist.checklists.workdays import Calendar
-from assist.training.case_questions import EACH, Asked
+from assist.training.case_questions import Asked
 from assist.training.grounds import Grounds
 from assist.training.material import RARE, Piece, item_piece
 from assist.training.model import Audience, Line
@@ -22,6 +23,7 @@ from corpus.checklists import Checklist, Demand, Item
 from corpus.circumstances import Event
 
 MOST_ANSWERS, FEWEST = 8, 3
+_PARTICULAR = 2
 KEY = "tinh-huong"
 #: Work that concerns the listeners no more is somebody else's, as far as they have work of their own in procedures.
 _OWN_WORK = 0.7
@@ -34,7 +36,7 @@ _ELSEWHERE = re.compile(
 #: Paper that passes between agencies: whoever only tells people of the law need not know it.
 _PAPERWORK = re.compile(
     r"Viện kiểm sát|Kiểm sát viên|[Gg]hi sổ|vào sổ|hồ sơ|Mẫu số|[Pp]hân loại|báo cáo|thẩm quyền|phê duyệt|giờ bắt đầu|cùng ký|"
-    r"xác định tuổi|[Tt]hay người phiên dịch|cam đoan|trang phục|dạng mua bán"
+    r"xác định tuổi|[Tt]hay người phiên dịch|[Cc]am đoan|trang phục|dạng mua bán"
 )
 #: Events of an office, not of a child's case.
 _OFFICE = frozenset({Event.ROOM_OPENED})
@@ -97,9 +99,13 @@ def from_engine(
         for each in (*chosen, *weighed)
     }
     wanted = _for_questions(asked, weighed, said) if asked else weighed
+    particular: Counter[str] = Counter()  # one fact of the story does not crowd out all that holds for every child
     for each in wanted:
-        if len(chosen) < most and not any(each.piece.same(other.piece) for other in chosen):
+        facts_of = each.line.item.when.model_fields_set & told
+        again = any(each.piece.same(other.piece) for other in chosen)
+        if len(chosen) < most and not again and not any(particular[fact] >= _PARTICULAR for fact in facts_of):
             chosen.append(each)
+            particular.update(facts_of)
     if len(chosen) < FEWEST:
         return []
     kept = {each.line.code for each in chosen}
@@ -110,7 +116,7 @@ def _for_questions(asked: Sequence[Asked], weighed: Sequence[_Weighed], said: Ma
     """The best answers to each question, those of the first rank for every question before the second."""
     ranks = [[w for w in weighed if q.answered_by(said[w.line.code].text)] for q in asked]
     once: dict[str, _Weighed] = {}
-    for rank in range(EACH):
+    for rank in range(max(question.enough for question in asked)):
         for question, own in zip(asked, ranks, strict=True):
             left = [w for w in own if w.line.code not in once]
             if len(own) - len(left) <= rank < question.enough and left:
@@ -133,7 +139,13 @@ def records(answers: Sequence[Line], checklists: Sequence[Checklist], most: int 
     by_key = {f"{KEY}.{c.code}.{i.code}": i for c in checklists for i in c.items}
     for line in answers:
         item = by_key.get(line.key)
-        if item and item.sign and item.sign.shows not in {other.sign.shows for other, _ in signs if other.sign}:
+        # what is done only in some case need not be in this file
+        if (
+            item
+            and item.sign
+            and " khi " not in item.act
+            and item.sign.shows not in {other.sign.shows for other, _ in signs if other.sign}
+        ):
             signs.append((item, line))
     if not signs:
         return []

@@ -60,7 +60,7 @@ _TEACHERS_STATEMENT = (
 )
 _SPEAKERS = (
     _asked("Nơi nhận tin có được từ chối không?", r"từ chối", 1),
-    _asked("Nhận tin rồi, ai phải làm ngay việc gì cho em?", r"\bngay\b|lập biên bản"),
+    _asked("Nhận tin rồi, ai phải làm ngay việc gì cho em?", r"\bngay\b|lập biên bản", 3),
     _asked("Hạn nào cần nói cho gia đình biết?", r"\bhạn:"),
     _asked("Điều gì phải giữ kín, điều gì không được làm với em?", rf"{_SECRET}|kỳ thị"),
 )

@@ -47,8 +47,10 @@ _MEANINGS = {
     Circumstance.TWICE: "điều 3 khoản 4",
     Circumstance.PROFESSIONAL: "điều 3 khoản 5",
 }
-_AIMS = {Aim.LABOUR: "điều 2 khoản 5", Aim.ORGANS: "điều 2 khoản 6", Aim.CRUEL: "điều 2 khoản 7"}
+_AIMS = {Aim.LABOUR: "điều 2 khoản 5", Aim.CRUEL: "điều 2 khoản 7"}
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
+#: With the line on papers an answer is no longer than eight lines.
+_ROOM = 7
 #: A procedure for proving the age, with its item.
 _PAPERS = ("xac-dinh-tuoi", "can-cu-giay-to")
 
@@ -108,7 +110,9 @@ def _told(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tu
     """(text, ids of its places); a text that needs words the notes lack is not told."""
     if judged.outcome is Outcome.TRAFFICKING:
         parts = [*_age(drawn, judged), *_deed(drawn, judged, law), *_means(drawn, judged), *_frame(drawn, judged, law)]
-        parts += [*_meaning(drawn, judged, law), *_near_misses(drawn, judged, law), *_additional(judged, law)]
+        parts += [*_meaning(drawn, judged, law), *_near_misses(drawn, judged, law)]
+        # what may come on top is told where there is room: the questions ask for the frame
+        parts += [*_additional(judged, law)] if len(parts) < _ROOM else []
     elif judged.outcome is Outcome.MEANS_MISSING:
         parts = [*_age(drawn, judged), *_no_means(law)]
     else:
@@ -274,7 +278,7 @@ def _other(judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]
     }[judged.outcome]
     said = law.at(GUIDE, said_at, Statement)
     if said:
-        yield f"Không phải tội mua bán người ở đây: {lower(said)}.", (f"{GUIDE} {said_at}",)
+        yield f"Kết luận: {lower(said)}.", (f"{GUIDE} {said_at}",)
     for place in beside:
         said = law.at(GUIDE, place, Statement)
         if said:

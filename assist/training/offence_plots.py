@@ -11,7 +11,7 @@ from random import Random
 from pydantic import Field, model_validator
 
 from assist.checklists.births import Birth
-from assist.training.offences import CHILD, MANY, PROFESSION, Aim, Circumstance, Deed, Facts, Means
+from assist.training.offences import CHILD, MANY, PROFESSION, Aim, Circumstance, Deed, Facts, Means, Outcome, judge
 from corpus.yamlfiles import Strict, read_file
 
 FILE = Path(__file__).with_name("offence_plots.yaml")
@@ -135,7 +135,9 @@ def draw(rng: Random, on: date) -> Drawn:
         livelihood=added is Circumstance.PROFESSIONAL,
         others=frozenset({*plot.always, *([added] if added else [])} - counted),
     )
-    story = " ".join([told.strip(), (sentence or _NOTHING_MORE).format(em=em)])
+    if not sentence and judge(facts).outcome is Outcome.TRAFFICKING:
+        sentence = _NOTHING_MORE
+    story = " ".join(filter(None, [told.strip(), sentence.format(em=em)]))
     return Drawn(plot, facts, story, born, done, em, "thủ tục" in sentence)
 
 
