@@ -19,7 +19,7 @@ _EXCHANGED = re.compile(
     r"(?:[Bb]ỏ|không còn)(?: các)? cụm từ “(?P<b>[^”]+)”"
 )
 #: Words that speak of the exchanged ones by so much may mean them.
-_SPEAKS = 0.6
+_SPEAKS = 0.4
 #: A place that rewrites much is told in several lines, each of so many sentences and syllables at most.
 _SENTENCES, _LONGEST = 2, 85
 _MUCH = 6

@@ -14,7 +14,7 @@ from assist.training.amendments import Amendments
 from assist.training.grounds import Grounds
 from assist.training.material import SAME
 from assist.training.model import Line
-from assist.training.words import covered
+from assist.training.words import content, covered
 from corpus.citations import cite
 from corpus.documents import INVERSE, RelationKind
 from corpus.library import Link
@@ -170,7 +170,7 @@ class Changes:
             says = [f"“{old}” được thay bằng “{new}”." if new else f"bỏ cụm từ “{old.strip(' ,')}”."]
         else:
             told = self.amendments.told(acting, portions)
-            says = [_without_places(s, portions, title) for s in told if covered(s, done) < SAME]
+            says = [w for s in told if covered(s, done) < SAME and (w := _without_places(s, portions, title))]
         weight = 1 if not amended else _BARE if not says else 2 if old else 0
         for number, sentence in enumerate(says or [""], start=1):
             opening = done if number == 1 else f"Cũng ở {_inner(which)}"
@@ -237,12 +237,15 @@ def _tells(told: _Change, bare: _Change) -> bool:
 
 
 def _without_places(sentence: str, portions: Sequence[ProvisionId], title: str) -> str:
-    """A sentence of notes without the amended place, which the line begins with: "(khoản 4 Điều 46 Luật … sau khi sửa)"."""
+    """A sentence of notes without the amended place, which the line begins with: "(khoản 4 Điều 46 Luật … sau khi sửa)".
+
+    "" where it says no more than that the place was amended.
+    """
     for place in portions:
-        named = rf"{re.escape(place.pinpoint())}(?: {re.escape(title)})?(?: sau khi sửa)?"
-        sentence = re.sub(rf" ?\({named}\)|(?: (?:theo|ở)|^Ở) {named}|^{named}", "", sentence, flags=re.IGNORECASE)
+        named = rf"{re.escape(place.pinpoint())}\b(?: mới)?(?: (?:của )?{re.escape(title)})?(?: sau khi sửa)?"
+        sentence = re.sub(rf" ?\({named}\)|(?: (?:theo|ở)|^Ở) {named}|^{named}:?", "", sentence, flags=re.IGNORECASE)
     sentence = sentence.strip(" ,")
-    return sentence[:1].upper() + sentence[1:]
+    return sentence[:1].upper() + sentence[1:] if content(sentence) else ""
 
 
 def _inner(sentence: str) -> str:

@@ -87,7 +87,7 @@ class Piece:
             return told_twice or (alike(self.who, other.who) >= SAME and self._says_as(other))
         if self.item is None and other.item is None and self.provisions[0].unit() != other.provisions[0].unit():
             return False  # two articles may use the same words of two things
-        if self.item is None and other.item is None and figures(self.text) != figures(other.text):
+        if self.item is None and other.item is None and figures(_unplaced(self.text)) != figures(_unplaced(other.text)):
             return False  # a frame of punishment beside the act it punishes
         apart = not {p.unit() for p in self.provisions} & {p.unit() for p in other.provisions}
         if (self.item is None) != (other.item is None) and apart:

@@ -149,14 +149,13 @@ def duty_parts(entry: Entry, leans: bool) -> dict[str, Any]:
         "act": act,
         "modality": entry.modality,
         "limit": bound,
-        "imperative": ""
-        if leans
-        else capital(_ASIDE_NOTE.sub("", f"không {act}{condition}" if ban else f"{act}{condition}")),
+        "imperative": "" if leans else capital(_ASIDE_NOTE.sub("", f"{'không ' if ban else ''}{act}{condition}")),
         "do": not ban,
     }
 
 
 def weight_of(entry: Entry) -> float:
+    """How much an entry matters in a lesson: what binds, what has a figure, where to report."""
     weights: dict[type, float] = {Target: 1.2, Penalty: 1.2, Duty: 1.0, Definition: 1.0, Task: 0.8, Statement: 0.8}
     weight = weights[type(entry)]
     if isinstance(entry, Penalty) and entry.additional:
@@ -170,6 +169,7 @@ def weight_of(entry: Entry) -> float:
 
 
 def uncapital(words: str) -> str:
+    """The words as they stand inside a sentence: without a capital, but for a name."""
     keep = re.match(
         r"(?:Bộ luật|Luật|Công an|Tòa án|Viện|Việt Nam|Hội |Mặt trận|Đoàn|Ủy ban|Bộ (?=[A-ZĐ])|Nhà nước|[A-ZĐ]{2})",
         words,

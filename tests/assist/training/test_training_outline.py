@@ -126,3 +126,49 @@ def test_an_objective_names_what_most_lines_are_about() -> None:
     lines = [candidate(piece(f"dong{n}", act="", group=group)).line() for n, group in enumerate(groups)]
     (told,) = objectives({SectionKind.RULES: lines})
     assert told.text == "Giải thích được: “báo tin”; “giữ kín”; “về sau”."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "least", "most"),
+    [(False, None, 9, 9), (True, None, 21, 21), (True, 3, 5, 8), (False, 1, 1, 3), (True, 40, 21, 21)],
+)
+def test_what_is_new_has_the_minutes_it_needs(asked: bool, told: int | None, least: int, most: int) -> None:
+    given = minutes(100, SHARES, asked, told)
+    assert least <= given[SectionKind.CHANGES] <= most
+    assert sum(given.values()) == 100
+
+
+def test_others_limits_and_duties_stay_out_where_the_audience_has_its_own() -> None:
+    fit = suitability(Audience.COMMUNE_POLICE)
+
+    def bound(who: str) -> Candidate:
+        act = f"{who} chuyển sách trong 24 giờ"
+        return candidate(
+            piece(who, act, who=who, limit="không quá 24 giờ kể từ lúc nhận", modality="phải", imperative="Chuyển sách")
+        )
+
+    own, others = bound("Công an xã"), bound("Cơ quan điều tra nhận tin")
+    assert [c.piece.who for c in limits([own, others], fit)] == ["Công an xã"]
+    assert [c.piece.who for c in limits([others], fit)] == ["Cơ quan điều tra nhận tin"]
+    assert [line.who for line in dos([own, others], [], 5, fit)[0]] == ["Công an xã"]
+    assert dos([others], [], 5, fit) == ([], [])
+
+
+def test_the_frames_of_an_offence_are_taught_together() -> None:
+    frames = [
+        candidate(piece("k" * n, f"khung {'một hai ba bốn'.split()[n]}", group="Điều 1", frame=True, order=(n,)), 0.9)
+        for n in (1, 2, 3)
+    ]
+    lines = [
+        candidate(piece("d" * n, f"việc {'năm sáu bảy tám'.split()[n - 4]} chung", group="Điều 1", order=(n,)), 0.95)
+        for n in (4, 5, 6)
+    ]
+    taught = [c.piece.frame for c in rules([*frames, *lines], 4, FIT)]
+    assert taught.count(True) == 3
+
+
+def test_objectives_name_no_three_things_that_are_nearly_one() -> None:
+    groups = ["mượn sách", "mượn sách cũ", "thế nào là mượn sách", "giữ yên lặng trong phòng đọc"]
+    lines = [candidate(piece(f"dong{n}", act="", group=group)).line() for n, group in enumerate(groups)]
+    (told,) = objectives({SectionKind.RULES: lines})
+    assert told.text == "Giải thích được: “mượn sách”; “giữ yên lặng trong phòng đọc”."
