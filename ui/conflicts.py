@@ -6,7 +6,6 @@ Every run is kept as a review, so that one that was stopped goes on, and what pe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,8 @@ from corpus.library import Library, SavedReview
 from corpus.numbers import fold
 from corpus.provisions import VERBATIM
 from ui.conflicts_printing import code_of, print_review
-from ui.printing import err, progress
+from ui.options import split
+from ui.printing import Bars, err
 
 if TYPE_CHECKING:
     from ui.state import App
@@ -36,15 +36,6 @@ def _type(word: str) -> DifferenceType:
     known = "; ".join(f"{t.name.lower()} ({t.value})" for t in DifferenceType)
     why = f"Loại “{word}” không có" if not found else f"“{word}” có thể là nhiều loại"
     raise ReviewError(f"{why}. Chọn trong: {known}.")
-
-
-def split(words: Sequence[str]) -> list[str]:
-    """What was given separated by commas or one option at a time.
-
-    >>> split(["43/2021/TT-BCA, 28/2020/TT-BCA", "BLHS"])
-    ['43/2021/TT-BCA', '28/2020/TT-BCA', 'BLHS']
-    """
-    return [part.strip() for word in words for part in word.split(",") if part.strip()]
 
 
 def run_conflicts(
@@ -95,23 +86,6 @@ def run_kept(run: Callable[..., str]) -> str:
             kept = f"Những gì đã tìm được vẫn được giữ; làm tiếp bằng kholuat conflicts --resume {code}"
             err.print(f"Đã dừng. {kept if code else 'Chưa rà soát được gì.'}", markup=False)
             raise
-
-
-class Bars(ExitStack):
-    """One progress bar after the other, each under the name of what is being done."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bar: Callable[[int, int], None] | None = None
-
-    def name(self, title: str) -> None:
-        """Something else is being done: the bar so far goes away."""
-        self.close()
-        self._bar = self.enter_context(progress(title))
-
-    def advance(self, done: int, total: int) -> None:
-        if self._bar:
-            self._bar(done, total)
 
 
 def _of_the_field(library: Library) -> list[str]:

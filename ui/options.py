@@ -1,7 +1,8 @@
-"""Options that several commands have: the day in force, JSON instead of text."""
+"""Options that several commands have: the day in force, JSON instead of text, lists."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -23,3 +24,12 @@ def typed_day(text: str | None) -> date:
         except ValueError:
             continue
     raise typer.BadParameter(f"“{text}” không phải một ngày có thật; viết như 2025-07-01 hoặc 01/7/2025.")
+
+
+def split(words: Sequence[str]) -> list[str]:
+    """What was given separated by commas or one option at a time.
+
+    >>> split(["43/2021/TT-BCA, 28/2020/TT-BCA", "BLHS"])
+    ['43/2021/TT-BCA', '28/2020/TT-BCA', 'BLHS']
+    """
+    return [part.strip() for word in words for part in word.split(",") if part.strip()]

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -52,6 +52,23 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if task is not None:
             bar.stop()
+
+
+class Bars(ExitStack):
+    """One progress bar after the other, each under the name of what is being done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar: Callable[[int, int], None] | None = None
+
+    def name(self, title: str) -> None:
+        """Something else is being done: the bar so far goes away."""
+        self.close()
+        self._bar = self.enter_context(progress(title))
+
+    def advance(self, done: int, total: int) -> None:
+        if self._bar:
+            self._bar(done, total)
 
 
 def print_json(value: object, *, line: bool = False) -> None:

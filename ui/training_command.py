@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.conflicts import Bars, split
-from ui.options import JsonFlag, OnOption, typed_day
-from ui.printing import err, out, print_json
+from ui.options import JsonFlag, OnOption, split, typed_day
+from ui.printing import Bars, err, out, print_json
 from ui.training import FILES, OF_QUIZ, InputError, check_folder, make, read_audience, read_kinds, write
 from ui.training_bank import run_bank
 

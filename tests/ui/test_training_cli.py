@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,3 +155,15 @@ def test_words_are_smoothed_only_where_a_language_model_is_set(is_set, monkeypat
     monkeypatch.setattr(training, "check_day", lambda app, on: None)
     request = Request("mượn sách", Audience.INVESTIGATORS, 45, date(2026, 3, 2))
     assert training.make(SimpleNamespace(settings=None), request, None, made) == ("bài, mô hình" if is_set else "bài")
+
+
+def test_no_model_of_the_search_is_loaded_to_make_a_lesson() -> None:
+    """Loading one takes as long as making the set; a topic in free words asks for it only then."""
+    asked = "import sys, ui.cli, ui.training_command, assist.training.lessons, assist.training.exports.slides; "
+    told = subprocess.run(
+        [sys.executable, "-c", f"{asked}print({{'haystack', 'torch'}} & sys.modules.keys())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "set()"
