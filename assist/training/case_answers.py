@@ -95,14 +95,16 @@ def from_engine(
             weighed.append(_Weighed(worth, piece, line))
     weighed.sort(key=lambda w: -w.worth)
     said = {
-        each.line.code: _answer(each.line, moments, grounds, on, whole=each.piece.procedure in beside)
+        each.line.code: _answer(
+            each.line, moments, grounds, on, whole=not each.line.item.when.model_fields_set.isdisjoint(_BESIDE)
+        )
         for each in (*chosen, *weighed)
     }
     wanted = _for_questions(asked, weighed, said) if asked else weighed
     particular: Counter[str] = Counter()  # one fact of the story does not crowd out all that holds for every child
     for each in wanted:
-        facts_of = each.line.item.when.model_fields_set & told
-        again = any(each.piece.same(other.piece) for other in chosen)
+        facts_of = {f for f in each.line.item.when.model_fields_set & told if _BESIDE.get(f) not in codes}
+        again = any(each.piece.same(o.piece) for o in chosen if o.piece.procedure != each.piece.procedure)
         if len(chosen) < most and not again and not any(particular[fact] >= _PARTICULAR for fact in facts_of):
             chosen.append(each)
             particular.update(facts_of)
@@ -179,6 +181,9 @@ def _worth(line: CaseLine, piece: Piece, audience: Audience, told: set[str], mom
     worth = score(piece, audience) + (0.4 if line.first.deadline else 0)
     # what the story tells of this child in particular (an interpreter is needed) is what the group is to find
     worth += 0.6 if line.item.when.model_fields_set & told else 0
+    worth += 0.05 * min(
+        len(line.item.basis) - 1, 2
+    )  # what several provisions say is the rule, what one adds is its detail
     worth += 0.3 if "kind" in line.item.when.model_fields_set else 0  # written for just this kind of case
     timing = line.item.timing
     # what is due at once when something of the story happens comes before all that follows from it

@@ -76,6 +76,10 @@ _SPEAKERS_STATEMENT = (
 )
 #: For whoever tells people of the law: asked where the lesson itself says it.
 WHERE = _asked("Người dân báo tin ở đâu?", r"bất kỳ cơ quan|nơi nhận .*(?:tố giác|tin báo)", 1)
+_SPEAKERS_OTHER = (
+    _asked("Cơ quan phải làm gì, không được làm gì với em?", r".", 6),
+    _asked("Điều gì phải giữ kín?", _SECRET),
+)
 _AGE = _asked("Tuổi của em chưa rõ thì phải làm gì?", r"giấy tờ mâu thuẫn|giám định tuổi")
 _SIGN = _asked("Dấu hiệu nào cho thấy em bị mua bán?", r"dấu hiệu mua bán người")
 
@@ -85,7 +89,8 @@ def asked_of(audience: Audience, facts: Circumstances) -> tuple[Asked, ...]:
     statement = Activity.STATEMENT in facts.activities
     trafficking = facts.kind is Kind.TRAFFICKING
     if audience is Audience.SPEAKERS:
-        return (_SIGN, _AGE, WHERE, *(_SPEAKERS_STATEMENT if statement else _SPEAKERS))
+        own = _SPEAKERS_STATEMENT if statement else _SPEAKERS_OTHER if facts.activities else _SPEAKERS
+        return (_SIGN, _AGE, WHERE, *own)
     if audience is Audience.PUPILS:
         return _PUPILS_STATEMENT if statement else _PUPILS_TRAFFICKING if trafficking else _PUPILS
     return _TEACHERS_STATEMENT if statement else _TEACHERS_TRAFFICKING if trafficking else _TEACHERS

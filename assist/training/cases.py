@@ -144,6 +144,8 @@ def _signs(told: Told, topic: Topic, on: date, grounds: Grounds) -> list[Line]:
 def _procedures(topic: Topic, audience: Audience, taught: Sequence[Candidate]) -> tuple[str, ...]:
     """The procedures the situation is about: those of the topic, else those most of what is taught belongs to."""
     codes = _topical(topic, taught)
+    if codes[0] not in _ACCUSED:  # a case is of one who was harmed, or of one accused
+        codes = tuple(code for code in codes if code not in _ACCUSED)
     if audience is Audience.COMMUNE_POLICE and not set(codes) & {_RECEPTION, *_ACCUSED, *_LATER}:
         # whatever the topic, in a case of a harmed child theirs is to receive it, hear the child first and pass it on
         return (*codes, _RECEPTION, _SECRECY)

@@ -142,7 +142,11 @@ def story_of_askers(case: Case, rng: Random) -> Told:
             if statement and statement.clock
             else f"Cơ quan điều tra định {step}."
         )
-        asked = "ai được ngồi cùng em, em bị hỏi bao lâu, mọi người có biết chuyện của em không"
+        heard = Activity.STATEMENT in facts.activities
+        more = (
+            "ai được ngồi cùng em, em bị hỏi bao lâu" if heard else "cơ quan phải làm gì để em không bị tổn thương thêm"
+        )
+        asked = f"{more}, mọi người có biết chuyện của em không"
     else:
         where = _RECEIVER.get(facts.receiver or Receiver.COMMUNE, "cơ quan Công an")
         when = _clock(received) if received and received.clock else "hôm trước"

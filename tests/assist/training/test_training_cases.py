@@ -18,8 +18,9 @@ from assist.checklists.model import Basis, Moment
 from assist.checklists.workdays import Calendar
 from assist.training.case_answers import FEWEST, MOST_ANSWERS, counted, from_engine, records
 from assist.training.case_questions import answered, asked_of, of_police
-from assist.training.cases import on_offences
+from assist.training.cases import make_case_study, on_offences
 from assist.training.grounds import Grounds
+from assist.training.material import Piece
 from assist.training.model import Audience, Line, Source
 from assist.training.noted import shipped_notes
 from assist.training.offence_answers import answers, signs
@@ -38,6 +39,7 @@ from assist.training.offences import (
     guide_point,
     judge,
 )
+from assist.training.outline import Candidate
 from assist.training.stories import story_of_askers, story_of_police
 from assist.training.suitability import suitability
 from assist.training.topics import Topic
@@ -405,6 +407,73 @@ def test_one_fact_does_not_crowd_out_what_holds_for_every_child(grounds: Grounds
     said = _said(lines)
     assert "có người đại diện hoặc người bảo vệ" in said
     assert 1 <= sum("phiên dịch" in line.text for line in lines) <= 2
+
+
+def test_a_topic_on_age_tells_how_a_contradiction_is_settled(grounds: Grounds) -> None:
+    said = _said(_engine(_case(POLICE, age_unclear=True), POLICE, ("xac-dinh-tuoi",), grounds))
+    assert "phối hợp với gia đình" in said
+    assert "không xác định được năm sinh thì phải giám định tuổi" in said
+
+
+@pytest.mark.parametrize(
+    ("codes", "audience", "role", "doing"),
+    [
+        (("lay-loi-khai",), POLICE, Role.VICTIM, (Activity.STATEMENT,)),
+        (("lay-loi-khai",), COMMUNE, Role.VICTIM, ()),  # they receive the report and hear the child first
+        (("phong-than-thien",), COMMUNE, Role.VICTIM, ()),
+        (
+            ("giam-dinh", "bat-tam-giu-tam-giam"),
+            POLICE,
+            Role.VICTIM,
+            (Activity.BODY_EXAMINATION, Activity.FORENSIC_EXAMINATION),
+        ),
+        (("hoi-cung",), POLICE, Role.ACCUSED, (Activity.QUESTIONING,)),
+    ],
+)
+def test_a_situation_is_of_a_child_harmed_or_of_one_accused_at_the_listeners_own_step(
+    codes: tuple[str, ...], audience: Audience, role: Role, doing: tuple[Activity, ...], grounds: Grounds
+) -> None:
+    made = make_case_study(Topic("chủ đề", checklists=codes), audience, ON, 3, CHECKLISTS, grounds, ())
+    assert made is not None
+    facts = Circumstances.model_validate(made.facts["circumstances"])
+    assert (facts.role, facts.activities) == (role, doing)
+    assert made.questions
+    assert made.answers
+    assert {"lay-loi-khai-ban-dau"} <= {line.key.split(".")[-1] for line in made.answers} or audience is not COMMUNE
+
+
+def test_the_articles_are_asked_of_investigators_and_signs_and_steps_of_the_commune(grounds: Grounds) -> None:
+    topic = Topic("chủ đề", named=(ProvisionId.parse(f"{PENAL_CODE} điều 151"), ProvisionId.parse(GUIDE)))
+    deed = make_case_study(topic, POLICE, ON, 3, CHECKLISTS, grounds, ())
+    report = make_case_study(topic, COMMUNE, ON, 3, CHECKLISTS, grounds, ())
+    assert deed is not None
+    assert report is not None
+    assert "offence" in deed.facts
+    assert "mua bán người dưới 16 tuổi không" in deed.questions[0]
+    assert "phạt tù" not in report.story
+    assert report.questions[0] == "Dấu hiệu nào cho thấy em bị mua bán?"
+    assert not [line.text for line in report.answers if "phạt tù" in line.text]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pupils_and_teachers_get_no_penal_detail(seed: int, grounds: Grounds) -> None:
+    topic = Topic("chủ đề", named=(ProvisionId.parse(f"{PENAL_CODE} điều 151"),))
+    for audience in (Audience.PUPILS, Audience.TEACHERS):
+        candidate = Candidate(
+            _plain_piece(), grounds.read([ProvisionId.parse("102/2016/QH13 điều 51 khoản 1")], ON), 1.0
+        )
+        made = make_case_study(topic, audience, ON, seed, CHECKLISTS, grounds, [candidate])
+        assert made is None or not suitability(audience).forbidden(
+            " ".join([made.story, *made.questions, *(a.text for a in made.answers)])
+        )
+        assert made is not None
+        assert "Điều 15" not in made.story
+
+
+def _plain_piece() -> Piece:
+    place = ProvisionId.parse("102/2016/QH13 điều 51 khoản 1")
+    text = "Ai biết trẻ em bị xâm hại thì phải báo ngay cho tổng đài hoặc Công an."
+    return Piece(key="loi-thuong.bao", text=text, provisions=(place,), order=(1,), group="Báo", close=1.0)
 
 
 def test_one_child_is_not_heard_one_by_one(grounds: Grounds) -> None:
