@@ -18,7 +18,7 @@ from assist.conflicts.words import lower
 
 _DATA = Path(__file__).with_name("distractors.yaml")
 #: Time in minutes and in months; between the two a month is 30 days. A working day counts as a day: only a wrong option is told by it.
-_MINUTES = {
+MINUTES = {
     "phút": 1,
     "giờ": 60,
     "ngày": 1440,
@@ -49,11 +49,11 @@ def same(value: Fraction, unit: str, other: Amount) -> bool:
     """
     if unit == other.unit:
         return value == other.value
-    if unit in _MINUTES and other.unit in _MINUTES:
+    if unit in MINUTES and other.unit in MINUTES:
         years = {"năm", "quý", "tháng"}
         if unit in years and other.unit in years:  # 12 months, not 360 days
-            return value * _MINUTES[unit] == other.value * _MINUTES[other.unit]
-        near = value * _MINUTES[unit], other.value * _MINUTES[other.unit]
+            return value * MINUTES[unit] == other.value * MINUTES[other.unit]
+        near = value * MINUTES[unit], other.value * MINUTES[other.unit]
         return near[0] == near[1] or ("năm" in (unit, other.unit) and abs(near[0] - near[1]) <= 6 * 1440)
     return False
 

@@ -1,133 +1,163 @@
-"""Short cases: when a limit in hours ends, and what to think of somebody who leaves a duty undone or breaks a ban."""
+"""Short cases: which limit holds in a situation, and what to think of somebody who leaves a duty undone or breaks a ban."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 
-from assist.checklists.deadlines import deadline
-from assist.checklists.model import Moment
-from assist.checklists.workdays import Calendar
-from assist.conflicts.words import lower
+from assist.conflicts.words import likeness, lower, words_in
+from assist.office.text import capital
 from assist.training import distractors
-from assist.training.asking.figure import in_quotes, typed
+from assist.training.asking import clock
+from assist.training.asking.altered import BY_LEAVE, ON_REQUEST
+from assist.training.asking.figure import figure_key
 from assist.training.asking.known import Known, said
-from assist.training.asking.modality import BY_LEAVE, ON_REQUEST, settled
+from assist.training.asking.limits import bounded
 from assist.training.asking.model import Draft, Point
-from assist.training.asking.situation import situation
+from assist.training.asking.settled import settled
+from assist.training.asking.situation import excludes, situation
 from assist.training.asking.stems import PLAIN, because, sources_of, stem, wording
-from assist.training.asking.who import bare_act
+from assist.training.asking.who import bare_act, one_of, others_than
 from assist.training.model import Audience, QuizKind
-from corpus.checklists import TimeLimit
 
-_CLOCK = {"phút": 1, "giờ": 60}
-#: A week without days off; its days are told by their names, so that a case fits any year.
-_MONDAY = date(2026, 3, 9)
-_DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_BOUND = re.compile(
-    r",?\s*(?:chậm nhất|trước ít nhất|ít nhất|trong|trước)?\s*(?:trong )?\d+ (?:giờ|phút|ngày làm việc|ngày)(?: trước)?(?=$|[ ,(])"
+#: Two acts so much alike are one act; options this near in length give nothing away.
+_ALIKE, _NEAR = 0.5, 0.3
+#: What is done with several people asks for a story of several; the stories have one child.
+_SEVERAL = re.compile(
+    r"\b(?:từng người|từng em|riêng từng|nhiều (?:người|em|bị hại|bị can)|với nhau|lẫn nhau|các em|những người khai)\b"
 )
 
 
-def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
-    """The cases of a line whose item's conditions can be told; none for pupils."""
-    if known.item is None or audience in PLAIN:
-        return
-    told = situation(known.conditions, rng)
+def questions(known: Known, every: Sequence[Known], audience: Audience, rng: random.Random) -> Iterator[Draft]:
+    """The cases of a line: its clocks, and for adults those of its item, if a story of one child can tell its conditions."""
+    several = bool(known.item and _SEVERAL.search(lower(f"{known.item.act} {known.item.says}")))
+    told = None if known.item is None or several or audience in PLAIN else situation(known.conditions, rng)
+    yield from clock.questions(known, told, audience, rng)
     act = bare_act(known)
     if told is None or not act:
         return
-    yield from _clock(known, told, act, rng)
+    yield from _which_limit(known, told, rng)
     yield from _verdict(known, told, act)
+    yield from _who(known, told, act, rng)
+    yield from _which_act(known, every, told, act, rng)
 
 
-# A limit in hours ------------------------------------------------------------------------------------------------------
+# Whose work it is, and what is to be done -----------------------------------------------------------------------------
 
 
-def _clock(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Draft]:
-    item = known.item
-    limit = item.limit if item else None
-    wanted = typed(known)
-    if item is None or limit is None or wanted is None or limit.unit not in _CLOCK or limit.custody or limit.or_since:
-        return
-    opening = wording()["case"]["event"].get(limit.event.value)
-    # "24 giờ trước ngày làm việc" does not say from which hour of that day
+def _who(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Draft]:
+    """Who must do it in the situation, where the situation does not say so."""
+    found = others_than(known, 3, rng) or others_than(known, 2, rng)
     if (
-        opening is None
-        or "trước ngày" in lower(known.line.text)
-        or (known.quotes and not in_quotes(wanted, known.quotes))
+        known.item is None
+        or known.item.modality != "phải"
+        or found is None
+        or lower(one_of(known.item.who)) in lower(told)
     ):
         return
-    act = " ".join(_BOUND.sub("", act).split())
-    if re.search(r"\d+ giờ", act):
-        return
-    values = distractors.figures(Fraction(limit.number), limit.unit, known.forbidden, 3, rng)
-    values = [v for v in values if v.denominator == 1 and v * _CLOCK[limit.unit] <= 72 * 60]
-    if len(values) < 2:
-        return
-    start = datetime.combine(
-        _MONDAY + timedelta(days=3 if limit.before else rng.randint(0, 2)),
-        time(rng.randint(8, 16), rng.choice((0, 15, 30, 45))),
-    )
-    end = _end(limit, start)
-    if end is None:
-        return
-    words = wording()["case"]
-    right = write_hour(end)
-    wrong = []
-    for value in values:
-        at = _end(limit.model_copy(update={"number": int(value)}), start)
-        if at is not None and write_hour(at) != right:
-            option = f"{int(value)} {limit.unit}"
-            wrong.append(
-                (
-                    write_hour(at),
-                    words["clock_wrong"].format(option=f"hạn {option}", right=f"{limit.number} {limit.unit}"),
-                )
-            )
+    right, others = found
+    words = wording()
     yield Draft(
-        "case-clock",
-        Point.FIGURE,
+        "case-who",
+        Point.WHO,
         QuizKind.CASE,
         3,
-        stem(
-            words["clock_before" if limit.before else "clock"],
-            situation=told,
-            event=opening,
-            start=write_hour(start),
-            who=one_of(item.who),
-            act=act,
-        ),
+        stem(words["case"]["who"], situation=told, cite=known.cite(), act=act),
         right,
-        tuple(wrong),
-        f"{words['clock_why'].format(limit=limit.words())} {said(known)} {because(known)}",
+        tuple((option, words["who"]["wrong"].format(option=option, right=right)) for option in others),
+        f"{said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
     )
 
 
-def _end(limit: TimeLimit, start: datetime) -> datetime | None:
-    """Where the limit ends by the count of the checklists; None where the text leaves it open."""
-    found = deadline(limit, Moment(start.date(), start.time()), Calendar())
-    return found.due if found.other is None else None
+def _which_act(known: Known, every: Sequence[Known], told: str, act: str, rng: random.Random) -> Iterator[Draft]:
+    """Which of four acts is to be done in the situation: the others are for situations that this one shuts out."""
+    if settled(known) != "phải" or known.item is None:
+        return
+    procedures = {each.procedure.code: each.procedure for each in every if each.procedure is not None}
+    applying = [
+        item
+        for procedure in procedures.values()
+        for item in procedure.items
+        if not excludes(known.conditions, procedure.when) and not excludes(known.conditions, item.when)
+    ]
+    usable = {}
+    for other in every:
+        theirs = bare_act(other)
+        if not theirs or settled(other) != "phải" or abs(len(theirs) - len(act)) > _NEAR * max(len(theirs), len(act)):
+            continue
+        # what is to be done here too under another item is no wrong option
+        if any(excludes(known.conditions, when) for when in other.conditions) and not any(
+            likeness(words_in(theirs), words_in(item.act)) >= _ALIKE for item in applying
+        ):
+            usable[capital(theirs)] = other
+    if len(usable) < 2:
+        return
+    chosen = rng.sample(sorted(usable.items()), min(3, len(usable)))
+    words = wording()["case"]
+    yield Draft(
+        "case-act",
+        Point.MODALITY,
+        QuizKind.CASE,
+        3,
+        stem(words["act"], situation=told, who=one_of(known.item.who)),
+        capital(act),
+        tuple((text, words["act_wrong"].format(place=other.line.sources[0].pinpoint)) for text, other in chosen),
+        f"{said(known)} {because(known)}",
+        tuple(dict.fromkeys(s for each in (known, *(other for _, other in chosen)) for s in sources_of(each))),
+        (known.line.key, *(other.line.key for _, other in chosen)),
+    )
 
 
-def write_hour(at: datetime) -> str:
-    """``9 giờ 30 thứ Ba``."""
-    minutes = f" {at.minute:02d}" if at.minute else ""
-    return f"{at.hour} giờ{minutes} {_DAYS[at.weekday()]}"
+# Which of several limits holds ----------------------------------------------------------------------------------------
 
 
-def one_of(who: str) -> str:
-    """One of several who have the duty, for in a case one acts: "Điều tra viên" of "Điều tra viên, Cán bộ điều tra".
+def _which_limit(known: Known, told: str, rng: random.Random) -> Iterator[Draft]:
+    """How long the body has in the situation, where in another it has another limit: that one is a wrong option.
 
-    A first part of two syllables is no whole name: "Thủ trưởng, Phó Thủ trưởng Cơ quan điều tra".
+    Only where the situation shuts out every other item on the act.
     """
-    first = re.split(r", (?!Cơ quan$)", who)[0]
-    return first if len(first.split()) > 2 else who
+    own = bounded(known)
+    limit = known.item.limit if known.item else None
+    if own is None or known.item is None or limit is None or not known.rivals:
+        return
+    if not all(excludes(known.conditions, rival.when) for rival in known.rivals):
+        return
+    words = wording()["case"]
+    right = f"{limit.number} {limit.unit}"
+    wrong: dict[str, str] = {}
+    for rival in known.rivals:
+        if rival.limit is not None and rival.limit.unit == limit.unit and rival.limit.number != limit.number:
+            option = f"{rival.limit.number} {rival.limit.unit}"
+            wrong.setdefault(option, words["which_rival"].format(option=option, act=rival.act))
+    for value in distractors.figures(own.length / distractors.MINUTES[limit.unit], limit.unit, known.forbidden, 3, rng):
+        if len(wrong) < 3 and value.denominator == 1:
+            option = f"{int(value)} {limit.unit}"
+            wrong.setdefault(option, words["which_wrong"].format(option=option, right=right))
+    if not known.rivals or len(wrong) < 2:
+        return
+    yield Draft(
+        "case-limit",
+        Point.FIGURE,
+        QuizKind.CASE,
+        3,
+        stem(
+            words["which"],
+            situation=told,
+            cite=known.cite(),
+            who=one_of(known.item.who),
+            act=own.act,
+            since=limit.event.value,
+        ),
+        right,
+        tuple(list(wrong.items())[:3]),
+        f"{said(known)} {because(known)}",
+        sources_of(known),
+        (known.line.key,),
+        figure_key(right),
+    )
 
 
 # Somebody who does not do it, or does it all the same ---------------------------------------------------------------------

@@ -27,10 +27,12 @@ _POINTS = re.compile(
     r"|(?:ở|nêu|kể|như) trên\b|ở (?:đầu khoản|điểm [a-zđ]\b(?! khoản))"
 )
 #: The age in the name of a crime is no rule of its own; one side of a range is no figure of its own.
-_IN_A_NAME = re.compile(r"mua bán người (?:dưới|từ đủ) $")
+IN_A_NAME = re.compile(r"mua bán người (?:dưới|từ đủ) (?=\d|$)")
 _RANGE_BEFORE, _RANGE_AFTER = re.compile(r"(?:đến|-|–) $"), re.compile(r"(?:tuổi|%)? ?(?:đến|-|–) ?(?:dưới )?\d")
 #: "Người dưới 18 tuổi" stands everywhere; nobody is asked that.
 _EVERYWHERE = 18
+#: After these words a note lists the cases of a frame.
+_CASES = re.compile(r",? khi thuộc một trong các trường hợp\b")
 _LONGEST = (
     420  # characters of a stem's sentence; what is longer is cut to the sentence that has the figure, or not asked
 )
@@ -55,12 +57,19 @@ class Asked:
         return "".join([*parts, self.text[at:]])
 
 
+def figure_key(words: str) -> str:
+    """A figure in one way of writing, to see that two questions ask for the same: ``02 giờ`` is ``2 giờ``."""
+    return re.sub(r"\b0+(?=\d)", "", lower(words))
+
+
 def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
     """A choice and a true-or-false of the line's figure, if it has one that its sources hold."""
     options = 2 if audience is Audience.PUPILS else 3
-    asked = _asked(known, options, rng)
-    if asked is None:
-        return
+    for asked in _asked_in(known, options, rng):
+        yield from _about(known, asked, audience, rng)
+
+
+def _about(known: Known, asked: Asked, audience: Audience, rng: random.Random) -> Iterator[Draft]:
     words = wording()["figure"]
     told = asked.with_words(wording()["blank"])
     ask = words["ask_plain"] if audience in PLAIN else words["ask"]
@@ -75,6 +84,7 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
         f"{said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
+        figure_key(asked.right),
     )
     if not known.rivals:  # without the words of the other case neither true nor false is quite so
         yield _true_or_false(known, asked, audience, rng)
@@ -97,17 +107,34 @@ def _true_or_false(known: Known, asked: Asked, audience: Audience, rng: random.R
         f"{reason} {said(known)} {because(known)}",
         sources_of(known),
         (known.line.key,),
+        figure_key(asked.right),
+        truths=(known.line.key,),
     )
 
 
-def _asked(known: Known, count: int, rng: random.Random) -> Asked | None:
-    text = _shortened(said(known))
-    if not text or _POINTS.search(lower(text)):
-        return None
-    for found in (_frame(text, known, count, rng), _amount(text, known, count, rng), _date(text, known, count, rng)):
-        if found is not None and len(found.wrong) == count:
-            return found
-    return None
+def points_away(text: str) -> bool:
+    """Whether a sentence sends the reader to words it does not bring, so that it cannot be judged alone."""
+    return bool(_POINTS.search(lower(text)))
+
+
+def asked_of(known: Known, count: int, rng: random.Random, text: str = "") -> Asked | None:
+    """The figure of the line's sentence (or of ``text``, a part of it) with ``count`` wrong ones; None where there is none to ask."""
+    return next(_asked_in(known, count, rng, text), None)
+
+
+def _asked_in(known: Known, count: int, rng: random.Random, text: str = "") -> Iterator[Asked]:
+    """Every figure of the sentence that can be asked for, each once."""
+    text = text or shortened(said(known))
+    if not text or points_away(text):
+        return
+    seen: set[str] = set()
+    frame, day = _frame(text, known, count, rng), _date(text, known, count, rng)
+    # the figures of a frame are no figures of their own
+    for found in [frame] if frame else [*_amounts(text, known, count, rng), *([day] if day else [])]:
+        key = figure_key(found.right)
+        if len(found.wrong) == count and key not in seen:
+            seen.add(key)
+            yield found
 
 
 # Amounts -------------------------------------------------------------------------------------------------------------
@@ -128,7 +155,7 @@ def in_quotes(amount: Amount, quotes: str) -> bool:
     return any(distractors.same(amount.value, amount.unit, other) and amount.unit == other.unit for other in every)
 
 
-def _amount(text: str, known: Known, count: int, rng: random.Random) -> Asked | None:
+def _amounts(text: str, known: Known, count: int, rng: random.Random) -> Iterator[Asked]:
     low = lower(text)
     found = read_amounts(low)
     wanted = typed(known)
@@ -142,7 +169,7 @@ def _amount(text: str, known: Known, count: int, rng: random.Random) -> Asked | 
         candidates = [a for a in (*bound, *shares, *ages) if in_quotes(a, known.quotes)]
     for amount in candidates:
         before, after = low[max(0, amount.span.start - 30) : amount.span.start], low[amount.span.end :]
-        if _IN_A_NAME.search(before) or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after.lstrip()):
+        if IN_A_NAME.search(before) or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after.lstrip()):
             continue
         every = (*found.limits, *found.ages, *found.counts, *found.penalties)
         spans = tuple(
@@ -156,14 +183,13 @@ def _amount(text: str, known: Known, count: int, rng: random.Random) -> Asked | 
         options = distractors.figures(amount.value, amount.unit, known.forbidden, count, rng)
         unit = written[number.end() :]
         what = "time" if amount.unit in TIME.values() else amount.unit
-        return Asked(
+        yield Asked(
             text,
             spans,
             what if what in wording()["figure"]["what"] else "other",
             written,
             tuple(f"{distractors.written(value, number[0])}{unit}" for value in options),
         )
-    return None
 
 
 # Frames of punishment ------------------------------------------------------------------------------------------------
@@ -176,15 +202,23 @@ def _frames_in(text: str) -> list[tuple[re.Match[str], tuple[Fraction, Fraction]
     ]
 
 
-def _frame(text: str, known: Known, count: int, rng: random.Random) -> Asked | None:
+def frame_in(text: str, known: Known) -> tuple[Fraction, Fraction] | None:
+    """The one frame of imprisonment of a text in months, if the sources hold its figures."""
     found = _frames_in(lower(text)) if "phạt tù" in lower(text) else []
-    if len(found) != 1:
-        return None
-    match, frame = found[0]
+    return found[0][1] if len(found) == 1 and {*found[0][1]} <= {*_months_in(known)} else None
+
+
+def _months_in(known: Known) -> list[Fraction]:
     amounts = read_amounts(lower(known.quotes))
-    months = [a.value * _MONTHS[a.unit] for a in (*amounts.penalties, *amounts.limits) if a.unit in _MONTHS]
-    if not {*frame} <= {*months}:
+    return [a.value * _MONTHS[a.unit] for a in (*amounts.penalties, *amounts.limits) if a.unit in _MONTHS]
+
+
+def _frame(text: str, known: Known, count: int, rng: random.Random) -> Asked | None:
+    frame = frame_in(text, known)
+    if frame is None:
         return None
+    match = _frames_in(lower(text))[0][0]
+    months = _months_in(known)
     others = [(a, b) for a in months for b in months if a < b]  # any of them may be a frame of the quotes
     options = distractors.frames(frame, others, count, rng)
     return Asked(
@@ -242,9 +276,11 @@ def _day_words(day: date, like: str) -> str:
 # Stems ---------------------------------------------------------------------------------------------------------------
 
 
-def _shortened(text: str) -> str:
-    """The text, or its first sentence where the figure stands there and the whole is long; "" where even that is too long."""
-    if len(text) <= _LONGEST:
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """The text, or its first sentence where the whole is long, or what stands before its list of cases; "" where all is too long."""
+    if len(text) <= longest:
         return text
     first = re.split(r"(?<=\.) (?=[A-ZĐ])", text, maxsplit=1)[0]
-    return first if len(first) <= _LONGEST and first != text else ""
+    if len(first) > longest and (cases := _CASES.search(first)):
+        first = f"{first[: cases.start()]}."
+    return first if len(first) <= longest and first != text else ""

@@ -43,7 +43,8 @@ class Known:
     ``item``, ``procedure``: of the checklists, None for a line of another origin. ``beside``: lines and items that speak of the same
     act or rest on the same provision, as texts. ``forbidden``: figures that no wrong option may equal. ``named``: bodies that no
     wrong option may be: of the words, the quotes and of what stands beside. ``disputed``: points on which provisions differ.
-    ``anybody``: the words mean whoever carries out proceedings. ``rivals``: the same act has another figure in another case.
+    ``anybody``: the words mean whoever carries out proceedings. ``rivals``: items by which the same act has another figure in
+    another case.
     """
 
     line: Line
@@ -55,7 +56,7 @@ class Known:
     named: frozenset[str]
     disputed: frozenset[Point]
     anybody: bool = False
-    rivals: bool = False
+    rivals: tuple[Item, ...] = ()
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -86,13 +87,14 @@ def read_lines(lines: Iterable[Line], checklists: Sequence[Checklist] | None = N
             continue
         act = item.act if item else line.act
         # an item that rests on the provision, or says the same of another case, may make another figure or body right
-        rivals = False
+        rivals: list[Item] = []
         texts = [t for other, theirs in every if _near(act, ids, other.act, theirs) for t in _texts_of_line(other)]
         for _, another in index.values():
             theirs = tuple(pid for demand in another.demands() for pid in demand.provisions())
             if _near(act, ids, another.act, theirs):
                 texts += _texts_of_item(another)
-                rivals = rivals or (item is not None and another is not item and _rival(item, another))
+                if item is not None and another is not item and _rival(item, another):
+                    rivals.append(another)
         quotes = "\n".join(s.quote for s in sources if s.quote)
         beside = "\n".join(dict.fromkeys(texts))
         every_word = lower("\n".join((line.text, line.act, line.limit, line.who, quotes, beside)))
@@ -108,7 +110,7 @@ def read_lines(lines: Iterable[Line], checklists: Sequence[Checklist] | None = N
                 frozenset(name for name, _ in bodies_in(every_word)),
                 frozenset(other.point for other in item.differs) if item else frozenset(),
                 bool(_ANYBODY.search(every_word)),
-                rivals,
+                tuple(rivals),
             )
         )
     return found

@@ -6,52 +6,20 @@ import random
 import re
 from collections.abc import Iterator
 
-from assist.conflicts.bodies_named import bodies_in
 from assist.conflicts.modality import STRONG_LEAVE, modalities_in
 from assist.conflicts.words import lower
+from assist.training.asking.altered import ON_REQUEST, act_sentence, another_modality, the_word
+from assist.training.asking.figure import points_away
 from assist.training.asking.known import Known, said
 from assist.training.asking.model import TRUE_FALSE, Draft, Point
+from assist.training.asking.settled import settled
 from assist.training.asking.stems import PLAIN, because, opening, sources_of, stem, wording
 from assist.training.asking.who import bare_act
 from assist.training.model import Audience, QuizKind
-from corpus.checklists import Point as Differing
 
-#: Where the text speaks of an asking or a leave, "only on request" may be half right.
-ON_REQUEST = re.compile(r"yêu cầu|đề nghị|\bxin\b|\bnhờ\b|nguyện vọng")
-BY_LEAVE = re.compile(r"cho phép|đồng ý|phê duyệt|xin ý kiến|\bduyệt\b|phê chuẩn|cấp trên|xin phép")
-#: Exceptions: what is demanded or forbidden is not so always, and a bare "must" would be half right.
-EXCEPT = re.compile(
-    r"\btrừ\b|chỉ khi|không phải|thì thôi|\bkhỏi\b|không bắt buộc|không cấm|khi cần|nếu cần|thấy cần|tùy|ưu tiên|có điều kiện"
-)
-_MUST = frozenset({"phải"})
 _LONGEST = 260
 #: Words of a source that bear a modality; what must be done is often told without any.
 _BEAR = {"có thể": {"có thể", STRONG_LEAVE, "được"}, "không được": {"không được", "chỉ được"}}
-
-
-def settled(known: Known) -> str:
-    """The modality that the item states without exception and that its sources bear; "" where it is open to dispute."""
-    item = known.item
-    if item is None or Differing.MODALITY in known.disputed or item.modality == "được":
-        return ""
-    if item.modality != "có thể" and EXCEPT.search(lower(f"{item.act} {item.says}")):
-        return ""
-    found = {kind for kind, _ in modalities_in(lower(known.quotes))}
-    # a clause that neither says "must" nor names the one who acts lays down something else: a meaning, an aim, who may not serve
-    acting = {name for name, _ in bodies_in(lower(item.who))} & {name for name, _ in bodies_in(lower(known.quotes))}
-    plan = "/KH-" in known.ids[0].document
-    if item.modality == "phải" and known.quotes and not found & _MUST and (plan or "có thể" in found or not acting):
-        return ""
-    if item.modality == "có thể" and known.quotes and not found & {"có thể", STRONG_LEAVE, "được"}:
-        return ""
-    if (
-        item.modality == "không được"
-        and known.quotes
-        and not found & {"không được", "chỉ được"}
-        and "không" not in lower(known.quotes)
-    ):
-        return ""
-    return item.modality
 
 
 def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
@@ -60,6 +28,7 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
         yield from _of_text(known, audience, rng)
     else:
         yield from _of_act(known, audience)
+        yield from _of_sentence(known, audience, rng)
 
 
 def _of_act(known: Known, audience: Audience) -> Iterator[Draft]:
@@ -85,6 +54,14 @@ def _of_act(known: Known, audience: Audience) -> Iterator[Draft]:
     )
 
 
+def _of_sentence(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
+    """Whether who must do it, or must only on a condition that the text has not."""
+    text = act_sentence(known)
+    false = another_modality(text, known, audience, rng) if text else ""
+    if false:
+        yield _true_or_false(known, audience, text, "" if rng.random() < 0.5 else false)
+
+
 def _inside(who: str) -> str:
     """Who acts, inside a sentence; posts of the procedure code keep their capital."""
     return (
@@ -100,30 +77,16 @@ def _inside(who: str) -> str:
 
 def _of_text(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
     text = said(known)
-    found = _the_word(text, known)
-    if found is None or len(text) > _LONGEST:
+    found = the_word(text, known)
+    if found is None or len(text) > _LONGEST or points_away(text):
         return
-    start, end, other = found
+    start, end = found
+    false = another_modality(text, known, audience, rng)
+    is_true = rng.random() < 0.5 or not false
+    # children are asked about bans by true sentences only; of others a sentence that has no believable false form is not asked about
+    if false or audience in PLAIN:
+        yield _true_or_false(known, audience, text, "" if is_true else false)
     held = {kind for kind, _ in modalities_in(lower(known.quotes))}
-    # a false statement that something harmful is allowed stays in a child's memory
-    may_be_false = not (audience in PLAIN and lower(text[start:end]).startswith("không"))
-    words = wording()["true_false"]
-    is_true = rng.random() < 0.5 or not may_be_false
-    shown = text if is_true else f"{text[:start]}{_cased(other, text[start:end])}{text[end:]}"
-    reason = words["right"] if is_true else words["modality"].format(said=text)
-    right, wrong = TRUE_FALSE if is_true else TRUE_FALSE[::-1]
-    yield Draft(
-        "modality-tf",
-        Point.MODALITY,
-        QuizKind.TRUE_FALSE,
-        1,
-        stem(words["ask"], theo=opening(known, audience), said=shown),
-        right,
-        ((wrong, reason),),
-        f"{reason} {text if is_true else ''} {because(known)}".replace("  ", " "),
-        sources_of(known),
-        (known.line.key,),
-    )
     if (
         known.line.modality in {"phải", "có thể", "không được"}
         and lower(text[start:end]) == known.line.modality
@@ -148,22 +111,21 @@ def _of_text(known: Known, audience: Audience, rng: random.Random) -> Iterator[D
         )
 
 
-def _the_word(text: str, known: Known) -> tuple[int, int, str] | None:
-    """Where the one word of modality stands, and the word that makes the sentence false; None where there are several or none."""
-    low = lower(text)
-    strong = [(kind, span) for kind, span in modalities_in(low) if kind != "được"]
-    if len(strong) != 1 or EXCEPT.search(low):
-        return None
-    kind, span = strong[0]
-    word = low[span.start : span.end]
-    before = low[max(0, span.start - 12) : span.start]
-    if re.search(r"\b(?:không|chưa|ai|nào) $", before) or low[span.end :].startswith(" chịu"):
-        return None
-    false = {"phải": "không cần", "không được": "được", "có quyền": "không có quyền", "có thể": "không được"}.get(word)
-    if false is None or (known.line.modality and kind == "phải" and known.line.modality != "phải"):
-        return None
-    return span.start, span.end, false
-
-
-def _cased(word: str, like: str) -> str:
-    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+def _true_or_false(known: Known, audience: Audience, text: str, false: str) -> Draft:
+    """``false``: the sentence with another modality, "" to show the true one."""
+    words = wording()["true_false"]
+    reason = words["modality"].format(said=text) if false else words["right"]
+    right, wrong = TRUE_FALSE[::-1] if false else TRUE_FALSE
+    return Draft(
+        "modality-tf",
+        Point.MODALITY,
+        QuizKind.TRUE_FALSE,
+        2,
+        stem(words["ask"], theo=opening(known, audience), said=false or text),
+        right,
+        ((wrong, reason),),
+        f"{reason} {'' if false else text} {because(known)}".replace("  ", " "),
+        sources_of(known),
+        (known.line.key,),
+        truths=(known.line.key,),
+    )

@@ -17,6 +17,10 @@ class Point(StrEnum):
     WHO = "ai làm"
     MODALITY = "mức bắt buộc"
     TERM = "khái niệm"
+    PLACE = "nơi quy định"
+    EXCEPTION = "ngoại lệ"
+    OUTCOME = "bị xử lý thế nào"
+    SENTENCE = "cả câu"
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Draft:
     """A question in the making. ``right``: the right option; ``wrong``: each wrong one with the reason why it is wrong by the text.
 
     ``form``: the way of asking, part of the item's key. ``lines``: keys of the lines it rests on, the one asked about first.
+    ``figure``: the figure that it asks for ("24 giờ"), "" where it asks for none. ``told``: what else than the stem a reader sees of
+    the lines, as the sentences among its options; ``truths``: keys of the lines whose whole sentence it shows as it is.
     """
 
     form: str
@@ -36,6 +42,14 @@ class Draft:
     explanation: str
     sources: tuple[Source, ...]
     lines: tuple[str, ...]
+    figure: str = ""
+    told: str = ""
+    truths: tuple[str, ...] = ()
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """Lines that are used up by it, so that another question had better ask about others."""
+        return tuple(dict.fromkeys((self.lines[0], *self.truths)))
 
     @property
     def is_must(self) -> bool:

@@ -52,6 +52,11 @@ def situation(conditions: Sequence[Condition], rng: random.Random) -> str | None
     return f"{'; '.join([first, *parts])}. "
 
 
+def excludes(conditions: Sequence[Condition], other: Condition) -> bool:
+    """Whether no case meets the conditions and the other one together, so that a story of the first is none of the other."""
+    return _merged([*conditions, other]) is None
+
+
 def _merged(conditions: Sequence[Condition]) -> dict[str, Any] | None:
     """What all conditions ask for together, by key; None where no case meets them all."""
     merged: dict[str, Any] = {}

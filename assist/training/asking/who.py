@@ -32,6 +32,15 @@ def small(words: str) -> str:
     return words if _KEEPS.match(words) else words[:1].lower() + words[1:]
 
 
+def one_of(who: str) -> str:
+    """One of several who have the duty, for in a case one acts: "Điều tra viên" of "Điều tra viên, Cán bộ điều tra".
+
+    A first part of two syllables is no whole name: "Thủ trưởng, Phó Thủ trưởng Cơ quan điều tra".
+    """
+    first = re.split(r", (?!Cơ quan$)", who)[0]
+    return first if len(first.split()) > 2 else who
+
+
 def bare_act(known: Known) -> str:
     """The act after "phải", "có thể" or "không được": "lấy lời khai quá 02 giờ mỗi lần"; "" where the item's title is no such act.
 
@@ -55,16 +64,24 @@ def bare_act(known: Known) -> str:
     return small(act)
 
 
-def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
-    """Who must do it, as a choice and as a statement to judge; nothing where the sources do not name the one who acts."""
-    act, item = bare_act(known), known.item
-    if not act or item is None or audience in PLAIN or known.anybody or Differing.COMPETENCE in known.disputed:
-        return
+def others_than(known: Known, count: int, rng: random.Random) -> tuple[str, list[str]] | None:
+    """Who acts, and bodies of the same rank that no text on the point names; None where the sources do not name the one who acts."""
+    item = known.item
+    if item is None or known.anybody or Differing.COMPETENCE in known.disputed:
+        return None
     theirs = [name for name, _ in bodies_in(lower(item.who))]
     named = {name for name, _ in bodies_in(lower(known.quotes))}
     if not theirs or not set(theirs) <= named:
+        return None
+    return distractors.bodies(item.who, known.named, count, rng)
+
+
+def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
+    """Who must do it, as a choice and as a statement to judge; nothing where the sources do not name the one who acts."""
+    act, item = bare_act(known), known.item
+    if not act or item is None or audience in PLAIN:
         return
-    found = distractors.bodies(item.who, known.named, 3, rng) or distractors.bodies(item.who, known.named, 2, rng)
+    found = others_than(known, 3, rng) or others_than(known, 2, rng)
     if found is None:
         return
     right, others = found
@@ -113,6 +130,7 @@ def _true_or_false(
         f"{reason} {explanation}",
         sources_of(known),
         (known.line.key,),
+        truths=(known.line.key,),
     )
 
 
@@ -147,6 +165,14 @@ def questions_among(known: Known, every: Sequence[Known], audience: Audience, rn
     # one who does something like it elsewhere may be right too, and so may whom the clause names beside
     doing_alike = [o.line.who for o in every if likeness(words_in(o.line.act), words_in(act)) >= _SAME_TASK]
     usable = sorted(who for who in others if not _overlaps(who, [line.who, *doing_alike]) and not _named(who, words))
+    if len(usable) < 3:  # a document that names few: others of the same rank that no text on the point names
+        listed = distractors.bodies(line.who, known.named, 3, rng) or distractors.bodies(line.who, known.named, 2, rng)
+        fit = [
+            w
+            for w in (listed[1] if listed else [])
+            if w not in usable and not _overlaps(w, [line.who, *doing_alike, *usable])
+        ]
+        usable += [who for who in fit if not _named(who, words)]
     near = [who for who in usable if abs(len(who) - len(line.who)) <= max(8, 0.5 * max(len(who), len(line.who)))]
     if near:
         yield _lead_true_or_false(known, act, near, audience, rng)
