@@ -151,7 +151,7 @@ def test_ctrl_c_says_how_to_go_on_and_resume_does(two, monkeypatch: pytest.Monke
         yield advance
 
     with monkeypatch.context() as patch:
-        patch.setattr("ui.conflicts.progress", interrupted)
+        patch.setattr("ui.printing.progress", interrupted)
         patch.setattr("assist.conflicts.pairs._STEP", 2)
         stopped = run("--documents", f"{FIRST},{SECOND}", "--json")
     code = code_told(stopped)
