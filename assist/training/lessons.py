@@ -9,7 +9,7 @@ from datetime import date
 from assist.checklists.bases import Bases
 from assist.training.bank import Bank
 from assist.training.cases import make_case_study
-from assist.training.changes import Changes
+from assist.training.choosing import Chooser
 from assist.training.gathering import Gatherer
 from assist.training.grounds import Grounds
 from assist.training.model import (
@@ -25,16 +25,12 @@ from assist.training.model import (
 )
 from assist.training.noted import shipped_notes
 from assist.training.outline import (
-    CHANGE_MINUTES,
     DO_MINUTES,
-    RULE_MINUTES,
     Candidate,
     dos,
-    limits,
     minutes,
     named,
     objectives,
-    rules,
     without_quotes,
 )
 from assist.training.quiz import why_fewer
@@ -93,6 +89,7 @@ class Trainer:
         self.topics = Topics(library, checklists, searcher)
         self.bank = Bank(library, self.grounds)
         self.notes = shipped_notes() if notes is None else tuple(notes)
+        self.chooser = Chooser(self.grounds, self.notes)
         self.gatherer = Gatherer(self.bases, self.grounds, checklists, self.notes)
 
     def lesson(self, request: Request, progress: Progress | None = None) -> Lesson:
@@ -160,22 +157,15 @@ class Trainer:
     ) -> tuple[dict[SectionKind, list[Line]], CaseStudy | None, tuple[QuizItem, ...], str]:
         fit = suitability(request.audience)
         kinds = [kind for kind in SectionKind if kind not in fit.leave_out]
-        lines: dict[SectionKind, list[Line]] = {}
-        bounds = limits(candidates, fit)
-        there = [kind for kind in kinds if kind is not SectionKind.LIMITS or bounds]
-        taught, changes = self._taught(topic, request, candidates, bounds, there)
-        if not changes and SectionKind.CHANGES in there:  # their time goes to the rules
-            there.remove(SectionKind.CHANGES)
-            taught, changes = self._taught(topic, request, candidates, bounds, there)
-        plan = self._plan(topic, request, there)
-        lines[SectionKind.RULES] = [c.line() for c in taught]
-        lines[SectionKind.LIMITS] = [c.line("han.") for c in bounds]
-        shown = [*taught, *bounds]
-        if "plain" in fit.material:
-            changes, again = _in_plain_words(changes, [c.line() for c in candidates])
-            lines[SectionKind.RULES] = [line for line in lines[SectionKind.RULES] if line.key not in again]
-        lines[SectionKind.CHANGES] = changes
-        do, dont = dos(candidates, taught, max(3, round(plan.get(SectionKind.DO_DONT, 0) / DO_MINUTES / 2)), fit)
+        chosen = self.chooser.choose(topic, request.audience, request.minutes, request.on, candidates)
+        taught, bounds = chosen.taught, chosen.bounds
+        lines = {
+            SectionKind.RULES: chosen.rules,
+            SectionKind.LIMITS: [c.line("han.") for c in bounds],
+            SectionKind.CHANGES: chosen.changes,
+        }
+        count = max(3, round(chosen.plan.get(SectionKind.DO_DONT, 0) / DO_MINUTES / 2))
+        do, dont = dos(candidates, taught, count, fit)
         # a speaker tells others' duties: each says whose it is
         speaks = request.audience is Audience.SPEAKERS
         lines[SectionKind.DO_DONT] = [named(line) if speaks else line for line in (*do, *dont)]
@@ -183,7 +173,7 @@ class Trainer:
         case = None
         if SectionKind.CASE in kinds:
             case = make_case_study(
-                topic, request.audience, request.on, request.seed, self.checklists, self.grounds, shown
+                topic, request.audience, request.on, request.seed, self.checklists, self.grounds, [*taught, *bounds]
             )
         step(4)
         said = {line.key.removeprefix("nen.") for line in lines[SectionKind.DO_DONT]}
@@ -191,34 +181,6 @@ class Trainer:
         quiz, why = self._quiz(list(asked.values()), request)
         step(5)
         return lines, case, quiz, why
-
-    def _plan(self, topic: Topic, request: Request, kinds: Sequence[SectionKind]) -> dict[SectionKind, int]:
-        plain = "plain" in suitability(request.audience).material
-        return minutes(request.minutes, kinds, topic.changes and not plain)
-
-    def _taught(
-        self,
-        topic: Topic,
-        request: Request,
-        candidates: Sequence[Candidate],
-        bounds: Sequence[Candidate],
-        kinds: Sequence[SectionKind],
-    ) -> tuple[list[Candidate], list[Line]]:
-        """The core rules and what is new, as many as there is time for. ``kinds``: the parts that the lesson has."""
-        fit = suitability(request.audience)
-        plan = self._plan(topic, request, kinds)
-        count = max(2, round(plan[SectionKind.RULES] / RULE_MINUTES))
-        taught = rules(candidates, count, fit)
-        changes = self._changes(topic, request, [*taught, *bounds])
-        if "plain" in fit.material:
-            # listeners outside the service need the law that began, not which point changed which
-            changes = [line for line in changes if line.key.startswith("diem-moi.hieu-luc")]
-        changes = [line for line in changes if fit.suits(line)]
-        changes = changes[: max(2, round(plan.get(SectionKind.CHANGES, 0) / CHANGE_MINUTES))]
-        if topic.changes:
-            # what is told as news is not told once more as a rule
-            taught = rules([c for c in candidates if not _told_as_news(c, changes)], count, fit)
-        return taught, changes
 
     def _quiz(self, lines: Sequence[Line], request: Request) -> tuple[tuple[QuizItem, ...], str]:
         """Questions on what the lesson tells, and why they are fewer than asked ("" if they are not)."""
@@ -239,13 +201,6 @@ class Trainer:
         if why and passed:
             why += f" {passed} câu đã bị bỏ trước đây nên không rút lại; xem Ngân hàng câu hỏi."
         return items, why
-
-    def _changes(self, topic: Topic, request: Request, shown: Sequence[Candidate]) -> list[Line]:
-        whole = [pid.document for pid in (*topic.named, *topic.close) if not pid.path]
-        used = [pid for c in shown for pid in c.piece.provisions]
-        used += [pid for pid in (*topic.named, *topic.close) if pid.path]
-        main = [c.piece.provisions[0].document for c in shown] + [pid.document for pid in (*topic.named, *topic.close)]
-        return Changes(self.grounds, self.notes).find(used, whole, request.on, topic.since, main)
 
     def _put_together(
         self,
@@ -340,22 +295,6 @@ class Trainer:
         except TrainingError:
             return {}
         return {c.piece.key: c.line() for c in candidates}
-
-
-def _told_as_news(candidate: Candidate, changes: Sequence[Line]) -> bool:
-    words = candidate.piece.text.rstrip(".").lower()
-    return candidate.piece.item is None and any(words in line.text.lower() for line in changes)
-
-
-def _in_plain_words(changes: Sequence[Line], rules: Sequence[Line]) -> tuple[list[Line], set[str]]:
-    """Changes in the words that a rule of the same provisions has for these listeners; the keys of the rules so told already."""
-    by_sources = {frozenset(s.id for s in rule.sources): rule for rule in rules}
-    told, again = [], set()
-    for line in changes:
-        rule = by_sources.get(frozenset(s.id for s in line.sources))
-        told.append(line.model_copy(update={"text": rule.text}) if rule else line)
-        again |= {rule.key} if rule else set()
-    return told, again
 
 
 def _stepper(progress: Progress | None) -> Callable[[int], None]:

@@ -127,6 +127,9 @@ def item_piece(checklist: Checklist, item: Item, place: int, close: float = 1.0)
     says, bound = _says(item)
     ban = item.modality == "không được"
     imperative, do = at_most(item.act, bound), not (ban and _NOT.match(item.act))
+    exception = _EXCEPT.search(bound)
+    if item.ceiling and exception and exception[1] not in imperative:
+        imperative = f"{imperative}, {exception[1]}"
     told = _BAN.match(item.says) if ban and do else None
     if told:
         imperative, do = f"Không {told[1]}", False

@@ -112,6 +112,17 @@ def test_a_ceiling_spelt_out_is_not_told_twice() -> None:
     assert told.text == "Người giữ sách: một ngày không cho mượn quá hai lần."
 
 
+def test_a_ban_with_an_exception_keeps_it_in_the_list_of_donts() -> None:
+    ban = item(
+        act="Không cho mượn quá 2 lần",
+        modality="không được",
+        says="Một ngày không cho mượn quá 2 lần, trừ khi thư viện vắng.",
+        limit=None,
+        ceiling={"number": 2, "unit": "lần", "per": "ngày"},
+    )
+    assert (ban.imperative, ban.do) == ("Không cho mượn quá 2 lần, trừ khi thư viện vắng", False)
+
+
 def test_one_thing_said_with_and_without_its_article_is_one_thing() -> None:
     def piece(text: str, article: int, **more: object) -> Piece:
         place = ProvisionId.parse(f"{NUMBER} điều {article}")
