@@ -17,6 +17,7 @@ from assist.checklists.case import Case, CaseError, check_case
 from assist.checklists.workdays import FIRST_YEAR, LAST_YEAR
 from assist.training.case_answers import FEWEST, KEY, MOST_ANSWERS, from_engine, from_lesson, records
 from assist.training.case_questions import WHERE, answered, asked_of, chosen_for, of_police
+from assist.training.citizen_stories import story_of_citizens
 from assist.training.grounds import Grounds
 from assist.training.model import Audience, CaseStudy, Line
 from assist.training.noted import shipped_notes
@@ -26,7 +27,7 @@ from assist.training.offence_answers import signs
 from assist.training.offence_plots import draw
 from assist.training.offences import GUIDE, PENAL_CODE, PLACES
 from assist.training.outline import Candidate
-from assist.training.stories import Told, story_of_askers, story_of_citizens, story_of_police
+from assist.training.stories import Told, story_of_askers, story_of_police
 from assist.training.suitability import suitability
 from assist.training.topics import Topic
 from corpus.checklists import Checklist

@@ -8,7 +8,6 @@ from random import Random
 
 from assist.checklists.case import Case
 from assist.checklists.model import Moment
-from assist.training.model import Audience
 from corpus.circumstances import Activity, AgeBand, Event, Kind, Receiver, Role, Stage
 
 #: A situation is read at a glance before it is talked over.
@@ -186,56 +185,3 @@ def _clock(moment: Moment) -> str:
     assert clock is not None  # asked only where the clock is known
     minutes = f" {clock.minute:02d}" if clock.minute else ""
     return f"lúc {clock.hour} giờ{minutes} ngày {moment.day:%d/%m/%Y}"
-
-
-def story_of_citizens(audience: Audience, case: Case, codes: Sequence[str], rng: Random) -> Told:
-    """Four to six sentences for teachers and pupils: what they see and hear, never the harm itself."""
-    return Told(" ".join(_pupils(case, codes, rng) if audience is Audience.PUPILS else _teachers(case, codes, rng)))
-
-
-def _pupils(case: Case, codes: Sequence[str], rng: Random) -> list[str]:
-    grade = rng.choice([6, 7, 8])
-    if any(code in {"lay-loi-khai", "phong-than-thien"} for code in codes):
-        return [
-            f"Một bạn lớp {grade} được cơ quan công an mời đến kể lại một việc bạn đã trải qua.",
-            "Bạn lo vì chưa từng đến đó và sợ phải gặp lại người làm bạn sợ.",
-            "Bạn không biết cha mẹ có được vào cùng hay không.",
-            "Bạn cũng sợ mọi người ở trường sẽ biết chuyện.",
-        ]
-    if case.circumstances.kind is Kind.TRAFFICKING:
-        return [
-            f"Một bạn lớp {grade} quen một người qua mạng được vài tuần.",
-            "Người ấy hứa tìm cho bạn việc nhẹ, lương cao ở nơi xa.",
-            "Người ấy dặn đừng nói với cha mẹ và bảo gửi ảnh giấy tờ.",
-            f"Bạn kể với em và xin em {rng.choice(['giữ kín', 'đừng nói với ai'])}.",
-        ]
-    return [
-        f"Một bạn lớp {grade} mấy tuần nay hay buồn và không muốn về nhà.",
-        "Bạn kể với em rằng có một người lớn luôn làm bạn sợ và dặn bạn phải giữ kín.",
-        "Bạn nghĩ có nói ra cũng không ai tin.",
-        f"Bạn xin em {rng.choice(['giữ kín', 'đừng nói với ai'])}.",
-    ]
-
-
-def _teachers(case: Case, codes: Sequence[str], rng: Random) -> list[str]:
-    grade = rng.choice([6, 7, 8, 9])
-    if any(code in {"lay-loi-khai", "phong-than-thien"} for code in codes):
-        return [
-            f"Một học sinh lớp {grade} được mời đến cơ quan công an để lấy lời khai về một việc em là bị hại.",
-            "Cơ quan điều tra mời nhà trường cử người đến cùng để em bớt sợ.",
-            "Em đã quen với cô chủ nhiệm và mong cô đi cùng.",
-            "Hôm sau, có phụ huynh và một trang tin gọi điện hỏi cô em đã khai những gì.",
-        ]
-    if case.circumstances.kind is Kind.TRAFFICKING:
-        return [
-            f"Một học sinh lớp {grade} nghỉ học ba hôm; gia đình nói em đi làm giúp họ hàng ở xa.",
-            "Bạn cùng lớp kể rằng em được một người quen qua mạng hứa việc nhẹ, lương cao và dặn không nói với ai.",
-            "Điện thoại của em không liên lạc được.",
-            "Một chi hội phụ nữ ở thôn cũng nghe nói người ấy đang rủ thêm vài em khác.",
-        ]
-    return [
-        f"Một học sinh lớp {grade} mấy tuần nay ít nói, hay nghỉ học và không muốn về nhà.",
-        "Giờ ra chơi, em kể với cô chủ nhiệm rằng em hay bị người sống cùng nhà đánh.",
-        "Em xin cô đừng nói với ai.",
-        f"{rng.choice(['Buổi chiều', 'Hôm sau'])}, một phụ huynh khác đăng chuyện của em lên nhóm lớp, kèm tên và ảnh.",
-    ]

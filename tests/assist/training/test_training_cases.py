@@ -19,6 +19,7 @@ from assist.checklists.workdays import Calendar
 from assist.training.case_answers import FEWEST, MOST_ANSWERS, counted, from_engine, records
 from assist.training.case_questions import answered, asked_of, of_police
 from assist.training.cases import make_case_study, on_offences
+from assist.training.citizen_stories import story_of_citizens
 from assist.training.grounds import Grounds
 from assist.training.material import Piece
 from assist.training.model import Audience, Line, Source
@@ -468,6 +469,18 @@ def test_pupils_and_teachers_get_no_penal_detail(seed: int, grounds: Grounds) ->
         )
         assert made is not None
         assert "Điều 15" not in made.story
+
+
+def test_stories_of_citizens_differ_and_tell_no_harm() -> None:
+    told: dict[Audience, set[str]] = {}
+    for seed in range(40):
+        for kind in (Kind.VIOLENCE, Kind.TRAFFICKING):
+            for audience in (Audience.PUPILS, Audience.TEACHERS):
+                story = story_of_citizens(audience, _case(POLICE, kind=kind), ("tiep-nhan",), Random(seed)).text
+                assert not suitability(audience).forbidden(story)
+                assert not suitability(audience).too_long(story)
+                told.setdefault(audience, set()).add(re.sub(r"\d", "", story))
+    assert min(len(own) for own in told.values()) >= 4
 
 
 def _plain_piece() -> Piece:
