@@ -212,7 +212,8 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
     acts = [line for line in taught if line.act and (line.modality == "phải" or line.act.startswith("Không "))]
     if len(acts) >= 3:
         steps = acts[:: max(1, -(-len(acts) // 4))][:4]  # spread over the course of the case
-        told = "; ".join(dict.fromkeys(_lower(at_most(line.act, line.limit)) for line in steps))  # one act may have two limits
+        # one act may have two limits
+        told = "; ".join(dict.fromkeys(_lower(at_most(line.act, line.limit)) for line in steps))
         among = ", trong đó có" if len(steps) < len(acts) else ""
         add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}{among}: {told}.", steps)
     topics = _names(line.group for line in taught if not line.act)
