@@ -20,6 +20,7 @@ from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionK
 _ANSWERS = "Gợi ý trả lời"
 _UNSURE = re.compile(r"Hiệu lực của căn cứ này[^.]*\.")
 _LARGEST = 28.0  # of a question, points
+_ROOMY = 24.0  # in which an answer has its question above it
 _TIGHT = 0.95  # of a cell that a document's number fills in bold
 _WIDER = 1.05  # of the column of status: programs round the widths of letters
 _FEWEST_WORDS = 4  # of a document's title cut short; fewer say nothing
@@ -132,7 +133,9 @@ def _quiz(items: tuple[QuizItem, ...], section: Section | None, sizes: Sizes) ->
 
 
 def _question(item: QuizItem, head: str, name: str, sizes: Sizes, opening: Sequence[str]) -> list[Slide]:
-    """Stem and options on one slide, in the largest type in which seven lines hold them; else the options on the next."""
+    """Stem and options on one slide, in the largest type in which seven lines hold them; else the stem stands as the title, where it
+    is short, or on a slide of its own.
+    """
     key = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
     notes = (*opening, f"Câu hỏi loại “{item.kind.value}”, mức {item.level}/3.", key, item.explanation)
     least = sizes.columns[0]  # before a question is parted from its options
@@ -146,13 +149,18 @@ def _question(item: QuizItem, head: str, name: str, sizes: Sizes, opening: Seque
             slide = Slide(head, points, name, stem, table=pairs, notes=notes)
             if pairs and slide.fits():
                 return [slide]
-    asked = fewest(
-        lambda size: text_slides(in_pieces(item.stem, master.WIDTH, size), head, name, size, notes), sizes.text
-    )
-    title = f"{head}: phương án"
-    beside = Slide(title, least, name, table=_abreast(item, least, 2), notes=notes)
-    if beside.table and beside.fits():
-        return [*asked, *settled([beside], sizes.text)]
+    asking = f"{head}. {item.stem}"
+    alone = metrics.count_lines([Run(asking, True)], master.WIDTH * _TIGHT, master.TITLE_SMALLER[0]) <= 2
+    asked: list[Slide] = []
+    if not alone:
+        asked = fewest(
+            lambda size: text_slides(in_pieces(item.stem, master.WIDTH, size), head, name, size, notes), sizes.text
+        )
+    title = asking if alone else f"{head}: phương án"
+    for points in sorted({*sizes.text[:-1], *sizes.columns, *sizes.table}, reverse=True):
+        beside = Slide(title, points, name, table=_abreast(item, points, 2), notes=notes)
+        if beside.table and beside.fits():
+            return [*asked, *settled([beside], ())]
 
     def offered(size: float) -> list[Slide]:
         made = text_slides(texts_numbered(item.options, size), title, name, size, notes)
@@ -176,7 +184,7 @@ def _answer(item: QuizItem, head: str, name: str, sizes: Sizes) -> list[Slide]:
     right = f"{sources.answer_letter(item)}. {item.options[item.answer]}"
     # the foot has the provisions and their marks; the whole sentence of doubt stands in the notes
     why = " ".join(_UNSURE.sub("", sources.reason_words(item)).split())
-    basis = f"Căn cứ: {'; '.join(sources.pinpoints(item.sources))}"
+    basis = f"Căn cứ: {'; '.join(sources.pinpoints(sources.reason_sources(item)))}"
     wrong = [
         f"{letter}. {option}: {why}"
         for letter, option, why in zip(sources.LETTERS, item.options, item.wrong, strict=False)
@@ -188,16 +196,19 @@ def _answer(item: QuizItem, head: str, name: str, sizes: Sizes) -> list[Slide]:
         *(words for source in item.sources for words in sources.clause_words(source)),
     ]
 
-    def told(size: float) -> list[Slide]:
+    def told(size: float, again: str = "") -> list[Slide]:
         paragraphs = [
             Paragraph((Run(piece, bold=True, look="good"),))
             for piece in metrics.split_text(right, master.WIDTH * 0.9, size, MOST - 1)  # bold letters are wider
         ]
-        paragraphs += in_pieces(why, master.WIDTH, size)
+        paragraphs = [*in_pieces(again, master.WIDTH, size), *paragraphs, *in_pieces(why, master.WIDTH, size)]
         made = text_slides(paragraphs, f"{head}: đáp án", name, size, notes)
         return [replace(slide, basis=short_basis(basis)) for slide in made]
 
-    return fewest(told, sizes.text)
+    # a short answer stands with its question
+    roomy = [size for size in sizes.text if size >= _ROOMY]
+    both = [size for size in roomy if len(made := told(size, item.stem)) == 1 and made[0].fits()]
+    return fewest(lambda size: told(size, item.stem), both) if both else fewest(told, sizes.text)
 
 
 # -- documents -------------------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def sizes_for(lesson: Lesson) -> Sizes:
 def fewest(make: Callable[[float], list[Slide]], sizes: Sequence[float]) -> list[Slide]:
     """The slides in the type that needs the fewest, the largest such; titles counted, each then as large as its words allow."""
     best: list[Slide] = []
-    for size in sorted(sizes, reverse=True):
+    for size in sorted((size for size in sizes if size <= _LARGE), reverse=True):
         made = make(size)
         if not best or len(made) < len(best):
             best = made

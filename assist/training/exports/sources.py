@@ -20,6 +20,8 @@ _WITHIN = re.compile(
     r",? (?:trong(?: vòng| thời hạn)?|không quá|chậm nhất|tối đa)(?: là)? 0*(\d+) ((?:giờ|phút|ngày làm việc|ngày|tuần|tháng|năm))"
     r"(?=$|[.;,]| \(| khi | nếu )"
 )
+# what an explanation ends in, before the sentence of doubt
+_REASON = re.compile(r"Căn cứ: (.+?)\.(?= Hiệu lực|$)", re.DOTALL)
 LETTERS = "ABCDEFGH"  # of options
 MADE_BY = "Phần mềm lập từ các văn bản có trong kho; người giảng kiểm tra lại với văn bản chính thức trước khi sử dụng."
 
@@ -115,8 +117,17 @@ def every_clause(sources: Sequence[Source]) -> Iterator[list[str]]:
 
 def reason_words(item: QuizItem) -> str:
     """Why the answer is right, without the provisions, which stand beside it."""
-    basis = f"Căn cứ: {'; '.join(source.pinpoint for source in item.sources)}."
-    return " ".join(item.explanation.replace(basis, "").split())
+    found = _REASON.search(item.explanation)
+    if found and {part.strip() for part in found[1].split("; ")} <= {source.pinpoint for source in item.sources}:
+        return " ".join(f"{item.explanation[: found.start()]} {item.explanation[found.end() :]}".split())
+    return " ".join(item.explanation.split())
+
+
+def reason_sources(item: QuizItem) -> list[Source]:
+    """The provisions that the explanation names; of the other options they stand beside their own reasons. All if it names none."""
+    found = _REASON.search(item.explanation)
+    named = {part.strip() for part in found[1].split("; ")} if found else set()
+    return [source for source in item.sources if source.pinpoint in named] or list(item.sources)
 
 
 def all_sources(lesson: Lesson) -> list[Source]:

@@ -11,7 +11,7 @@ from assist.training.exports.limits import limit_slides, shared_rows
 from assist.training.exports.metrics import Run
 from assist.training.exports.paragraphs import MOST
 from assist.training.model import Audience, Lesson, Line, Section, SectionKind
-from tests.assist.training.lesson_sample import LESSON, LONG, line
+from tests.assist.training.lesson_sample import LESSON, LONG, line, source
 from tests.assist.training.test_training_slides import BARE, PUPILS, WORDY, opened, titles_of, words_of
 
 
@@ -162,3 +162,55 @@ def test_a_documents_name_is_whole_or_says_something() -> None:
     assert names
     assert min(len(name.split()) for name in names) >= 4
     assert all(slide.lines() <= MOST for slide in made)
+
+
+# -- questions and answers -------------------------------------------------------------------------------------------------
+
+WHOLE = "Thủ thư ghi ngày mượn, ngày trả vào sổ rồi đọc lại cho người mượn nghe, sau đó hai bên ký tên"
+
+
+def test_a_short_question_over_long_options_stands_as_the_title() -> None:
+    item = LESSON.quiz[0].model_copy(
+        update={
+            "stem": "Câu nào dưới đây đúng với quy định?",
+            "options": (f"{WHOLE} vào phiếu mượn đã in sẵn ở quầy và giữ một bản.", *(f"{WHOLE} {n}." for n in "123")),
+        }
+    )
+    (made,) = deck._question(item, "Câu 1/1", "Câu hỏi kiểm tra", fitting.Sizes(), [])
+    assert made.title == "Câu 1/1. Câu nào dưới đây đúng với quy định?"
+    assert made.lines() <= MOST
+    assert made.size >= 16.0
+
+
+@pytest.mark.parametrize(("stem", "again"), [("Ai giữ sổ?", True), (LONG * 2, False)])
+def test_a_short_answer_stands_below_its_question(stem: str, again: bool) -> None:
+    item = LESSON.quiz[0].model_copy(update={"stem": stem, "explanation": "Thủ thư giữ sổ."})
+    (made,) = deck._answer(item, "Câu 1/1", "Câu hỏi kiểm tra", fitting.Sizes())
+    assert (made.paragraphs[0].text == stem) is again
+    assert "B. 24 giờ" in [p.text for p in made.paragraphs]
+
+
+def test_an_answer_names_the_provisions_of_its_reason_and_not_of_every_option() -> None:
+    item = LESSON.quiz[0].model_copy(
+        update={
+            "explanation": "Trả đúng hẹn. Căn cứ: khoản 1 Điều 4, 05/2018/TT-MS. Hiệu lực của căn cứ này là chưa xác minh.",
+            "sources": (source(4), source(5)),
+        }
+    )
+    assert sources.reason_words(item) == "Trả đúng hẹn. Hiệu lực của căn cứ này là chưa xác minh."
+    assert [each.pinpoint for each in sources.reason_sources(item)] == ["khoản 1 Điều 4, 05/2018/TT-MS"]
+    foreign = item.model_copy(update={"explanation": "Trả đúng hẹn. Căn cứ: khoản 9 Điều 9, 05/2018/TT-MS."})
+    assert sources.reason_words(foreign) == foreign.explanation
+    assert len(sources.reason_sources(foreign)) == 2
+
+
+def test_the_columns_of_limits_follow_their_words() -> None:
+    def made(act: str, time: str) -> tuple[float, ...]:
+        lines = tuple(line(f"h.{n}", "Việc.", n, who="thủ thư", act=f"{act} {n}", limit=time) for n in range(1, 4))
+        (slide,) = limit_slides(Section(kind=SectionKind.LIMITS, title="Bảng", lines=lines), fitting.Sizes())
+        assert slide.table
+        return slide.table.widths
+
+    wide = made("chuyển sách", "không quá 2 giờ mỗi lần, trừ khi người mượn ở xa và có giấy hẹn của trường")
+    narrow = made("chuyển sách cho người có quyền quyết định việc mượn sách quý của phòng đọc loại", "không quá 2 giờ")
+    assert wide[1] > narrow[1]
