@@ -91,7 +91,7 @@ def key_docx(lesson: Lesson) -> bytes:
         _question(word, number, item, together=True)
         right = f"Đáp án: {sources.answer_letter(item)}. {item.options[item.answer]}"
         _kept(parts.write(_inside(word), right, bold=True))
-        _kept(parts.write(_inside(word), f"Giải thích: {sources.reason_words(item)}"))
+        _kept(parts.write(_inside(word), f"Giải thích: {_reason(item)}"))
         for letter, reason in _why_wrong(item):
             _kept(parts.write(_inside(word), f"{letter} sai: {reason}"))
         parts.write(_inside(word, after=8), f"({'; '.join(sources.pinpoints(item.sources))})", 11, italic=True)
@@ -145,6 +145,11 @@ def _kept(paragraph: Any) -> Any:
 
 def _letter(at: int) -> str:
     return "ABCDEFGH"[at]
+
+
+def _reason(item: QuizItem) -> str:
+    """Without the provisions, which stand below; where they are all the reason there is, with them."""
+    return item.explanation if item.explanation.startswith("Căn cứ: ") else sources.reason_words(item)
 
 
 def _why_wrong(item: QuizItem) -> list[tuple[str, str]]:
