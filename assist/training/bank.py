@@ -58,11 +58,9 @@ Before = dict[str, SavedItem | None]
 def entry_key(item: QuizItem, audience: Audience) -> str:
     """The name of a question in the bank.
 
-    >>> from assist.training.model import QuizItem
-    >>> fields = {"kind": "chọn một", "level": 1, "stem": "?", "options": ("a", "b"), "answer": 0, "explanation": "."}
-    >>> where = {"id": "BLHS điều 1", "pinpoint": "Điều 1", "status": "còn hiệu lực"}
-    >>> entry_key(QuizItem(key="tin-bao.nhan.figure.0a1b2c3d", sources=(where,), **fields), Audience.PUPILS)
-    'tin-bao.nhan.figure hs'
+    >>> item = QuizItem.model_construct(key="tin-bao.nhan.figure.0a1b2c3d")
+    >>> entry_key(item, Audience.SPEAKERS), entry_key(item, Audience.PUPILS)
+    ('tin-bao.nhan.figure', 'tin-bao.nhan.figure hs')
     """
     name = item.key if item.key.startswith(OWN) else item.key.rpartition(".")[0] or item.key
     return f"{name} hs" if audience in PLAIN else name

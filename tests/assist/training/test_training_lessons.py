@@ -135,6 +135,17 @@ def test_the_same_request_gives_the_same_lesson_and_survives_json(small: Trainer
     assert Lesson.model_validate_json(lesson.model_dump_json()) == lesson
 
 
+def test_questions_are_of_the_levels_asked_for(small: Trainer) -> None:
+    drawn = {
+        level: {
+            item.level for item in small.lesson(Request("cho mượn sách", POLICE, 60, texts.ON, levels=(level,))).quiz
+        }
+        for level in (1, 2, 3)
+    }
+    assert all(found <= {level} for level, found in drawn.items())
+    assert any(drawn.values())
+
+
 def test_progress_runs_to_its_end(small: Trainer) -> None:
     steps: list[tuple[str, int, int]] = []
     small.lesson(Request("cho mượn sách", POLICE, 30, texts.ON), lambda *step: steps.append(step))
