@@ -23,8 +23,8 @@ from assist.training.model import Audience, CaseStudy, Line
 from assist.training.noted import shipped_notes
 from assist.training.offence_answers import answers as offence_answers
 from assist.training.offence_answers import questions as offence_questions
-from assist.training.offence_answers import signs
 from assist.training.offence_plots import draw
+from assist.training.offence_signs import signs
 from assist.training.offences import GUIDE, PENAL_CODE, PLACES
 from assist.training.outline import Candidate
 from assist.training.stories import Told, story_of_askers, story_of_police

@@ -11,7 +11,7 @@ from datetime import date
 
 from assist.training.grounds import Grounds
 from assist.training.model import Line
-from assist.training.offence_notes import NotedLaw, lower
+from assist.training.offence_notes import CHILD_RULE, KEY, LAW, NAMES, NotedLaw, lower
 from assist.training.offence_plots import Drawn, months
 from assist.training.offences import (
     CHILD,
@@ -31,14 +31,6 @@ from corpus.checklists import Checklist
 from corpus.notes import Notes, Statement
 from corpus.provisions import ProvisionId
 
-KEY = "tinh-huong.dinh-toi"
-LAW = "53/2024/QH15"
-#: How the gist of its definition begins where it speaks of victims under 18.
-_CHILD_RULE = "Với người dưới 18 tuổi"
-_NAMES: dict[Article, str] = {
-    "150": "Điều 150 (mua bán người)",
-    "151": "Điều 151 (mua bán người dưới 16 tuổi)",
-}
 #: Where the Resolution says what a circumstance is.
 _MEANINGS = {
     Circumstance.ORGANISED: "điều 3 khoản 1",
@@ -48,6 +40,7 @@ _MEANINGS = {
     Circumstance.PROFESSIONAL: "điều 3 khoản 5",
 }
 _AIMS = {Aim.LABOUR: "điều 2 khoản 5", Aim.CRUEL: "điều 2 khoản 7"}
+_RESOLUTION = "Nghị quyết"
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
 #: With the line on papers an answer is no longer than eight lines.
 _ROOM = 7
@@ -59,41 +52,28 @@ def answers(
     drawn: Drawn, on: date, notes: Sequence[Notes], checklists: Sequence[Checklist], grounds: Grounds
 ) -> list[Line]:
     """The lines of the model answer, those whose provisions apply on the day."""
-    law, judged = NotedLaw(notes), judge(drawn.facts)
-    lines = []
     merged = {noted.document: noted.merged for noted in notes}
-    for number, (text, places) in enumerate(_told(drawn, judged, law), start=1):
+    lines = []
+    for number, (text, places) in enumerate(_told(drawn, judge(drawn.facts), NotedLaw(notes)), start=1):
         pids = [ProvisionId.parse(place) for place in places]
         ground = grounds.read(pids, on, merged.get(pids[0].document, ()))
-        if ground.applies:
-            lines.append(Line(key=f"{KEY}.{number}", text=text, sources=ground.sources, doubt=ground.doubt))
+        said, doubt = _standing(text, pids, on, grounds)
+        if ground.applies and said:
+            lines.append(Line(key=f"{KEY}.{number}", text=said, sources=ground.sources, doubt=ground.doubt or doubt))
     return [*lines, *_papers(on, checklists, grounds)]
 
 
-def signs(sign: str, age: int | None, articles: bool, on: date, notes: Sequence[Notes], grounds: Grounds) -> list[Line]:
-    """What in a child's story speaks for trafficking: ``sign`` in words; ``age`` in full years, None where it is unclear.
-
-    ``articles``: the article of the Penal Code is told too, which the age decides.
+def _standing(text: str, pids: Sequence[ProvisionId], on: date, grounds: Grounds) -> tuple[str, str]:
+    """(the text, its doubt): what names the resolution is as sure as the resolution, though the code carries the line too; sentences
+    that name it are left out on a day on which it does not apply.
     """
-    said = NotedLaw(notes).gist(LAW, "điều 2", _CHILD_RULE)
-    told: list[tuple[str, str]] = []
-    if said:
-        told.append((f"Dấu hiệu mua bán người: em {sign}. {said}.", f"{LAW} điều 2 khoản 1"))
-    if articles and age is not None:
-        article: Article = "151" if age < CHILD else "150"
-        side = "chưa đủ" if age < CHILD else "đã đủ"
-        told.append(
-            (
-                f"Em {age} tuổi, {side} {CHILD}, nên điều luật Cơ quan điều tra xét là {_NAMES[article]}.",
-                f"{PENAL_CODE} điều {article} khoản 1",
-            )
-        )
-    lines = []
-    for number, (text, place) in enumerate(told, start=1):
-        ground = grounds.read([ProvisionId.parse(place)], on)
-        if ground.applies:
-            lines.append(Line(key=f"{KEY}.dau-hieu-{number}", text=text, sources=ground.sources, doubt=ground.doubt))
-    return lines
+    named = [pid for pid in pids if pid.document == GUIDE]
+    if not named or _RESOLUTION not in text:
+        return text, ""
+    beside = grounds.read(named, on)
+    if beside.applies:
+        return text, beside.doubt
+    return " ".join(part for part in re.split(r"(?<=\.) ", text) if _RESOLUTION not in part), ""
 
 
 def questions() -> tuple[str, ...]:
@@ -131,7 +111,7 @@ def _age(drawn: Drawn, judged: Judged) -> Iterator[tuple[str, tuple[str, ...]]]:
     all_of = f", nên cả {drawn.facts.victims} em đều {'dưới' if child else 'từ đủ'} {CHILD} tuổi" if many else ""
     yield (
         f"Tuổi: sinh ngày {drawn.born:%d/%m/%Y}, đến ngày {drawn.done:%d/%m/%Y} {whose} được {old}, {side}{all_of}. "
-        f"Vì vậy xét {_NAMES[judged.article]}, không phải {_NAMES[other]}.",
+        f"Vì vậy xét {NAMES[judged.article]}, không phải {NAMES[other]}.",
         (f"{PENAL_CODE} điều 151 khoản 1", f"{PENAL_CODE} điều 150 khoản 1"),
     )
 
@@ -261,7 +241,7 @@ def _no_means(law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
     gloss = law.gloss("điều 2 khoản 3")
     if gloss:
         yield f"Phải làm rõ có “thủ đoạn khác” không, gồm {gloss}.", (f"{GUIDE} điều 2 khoản 3",)
-    said = law.gist(LAW, "điều 2", _CHILD_RULE)
+    said = law.gist(LAW, "điều 2", CHILD_RULE)
     if said:
         yield (
             f"Luật Phòng, chống mua bán người rộng hơn: {lower(said)}. Chưa thấy thủ đoạn thì chưa được bỏ qua việc này.",

@@ -8,6 +8,14 @@ from collections.abc import Sequence
 from assist.training.offences import GUIDE, PENAL_CODE, Article, Circumstance, Clause
 from corpus.notes import Definition, Notes, Penalty, Statement
 
+KEY = "tinh-huong.dinh-toi"
+LAW = "53/2024/QH15"
+#: How the gist of its definition begins where it speaks of victims under 18.
+CHILD_RULE = "Với người dưới 18 tuổi"
+NAMES: dict[Article, str] = {
+    "150": "Điều 150 (mua bán người)",
+    "151": "Điều 151 (mua bán người dưới 16 tuổi)",
+}
 #: What of a gloss leans on the words around it in the resolution.
 _LEANING = re.compile(r"^\(ở [^)]*\) |,? nhằm làm một trong các việc ở khoản \d+ Điều này$")
 

@@ -24,9 +24,10 @@ from assist.training.grounds import Grounds
 from assist.training.material import Piece
 from assist.training.model import Audience, Line, Source
 from assist.training.noted import shipped_notes
-from assist.training.offence_answers import answers, signs
+from assist.training.offence_answers import answers
 from assist.training.offence_notes import NotedLaw
 from assist.training.offence_plots import draw, months, plots
+from assist.training.offence_signs import signs
 from assist.training.offences import (
     GUIDE,
     PENAL_CODE,
@@ -219,17 +220,14 @@ def test_a_deed_is_told_as_it_is_judged(seed: int) -> None:
 
 
 class Standing(Bases):
-    """Bases for which every provision is in force but those of ended documents, whoever has their words."""
+    """Bases for which every provision is in force but those of one document, whoever has their words."""
 
-    def __init__(self, library: Library, ended: frozenset[str] = frozenset()) -> None:
+    def __init__(self, library: Library, ended: str = "", unsure: str = "") -> None:
         super().__init__(library)
-        self.ended = ended
+        self.standing = {ended: Status.EXPIRED, unsure: Status.UNVERIFIED}
 
     def read(self, wanted: Iterable[tuple[ProvisionId, date]]) -> dict[tuple[ProvisionId, date], Basis]:
-        return {
-            (pid, on): Basis(pid, Status.EXPIRED if pid.document in self.ended else Status.IN_FORCE)
-            for pid, on in wanted
-        }
+        return {(pid, on): Basis(pid, self.standing.get(pid.document, Status.IN_FORCE)) for pid, on in wanted}
 
 
 @pytest.fixture(scope="module")
@@ -280,12 +278,20 @@ def test_the_answer_follows_from_the_deed(seed: int, grounds: Grounds) -> None:
     assert not re.search(r"khoản này|Điều này|[{}]|“[^”]*$", said)
 
 
-def test_an_answer_rests_on_nothing_that_has_ended(library: Library) -> None:
-    lines = answers(
-        draw(Random(1), ON), ON, shipped_notes(), CHECKLISTS, Grounds(Standing(library, frozenset({GUIDE})))
-    )
+def test_what_names_an_unverified_resolution_is_marked(library: Library) -> None:
+    lines = answers(draw(Random(1), ON), ON, shipped_notes(), CHECKLISTS, Grounds(Standing(library, unsure=GUIDE)))
+    naming = [line for line in lines if "Nghị quyết" in line.text]
+    assert naming
+    assert all(line.doubt for line in naming)
+    assert not all(line.doubt for line in lines)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_answer_rests_on_nothing_that_has_ended(seed: int, library: Library) -> None:
+    lines = answers(draw(Random(seed), ON), ON, shipped_notes(), CHECKLISTS, Grounds(Standing(library, ended=GUIDE)))
     assert lines
     assert not any(ProvisionId.parse(s.id).document == GUIDE for line in lines for s in line.sources)
+    assert "Nghị quyết" not in _said(lines)
 
 
 @pytest.mark.parametrize(
