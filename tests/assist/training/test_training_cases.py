@@ -350,11 +350,18 @@ def _engine(case: Case, audience: Audience, codes: tuple[str, ...], grounds: Gro
     return from_engine(case, codes, audience, ON, CHECKLISTS, grounds, asked=asked)
 
 
-def test_commune_police_are_told_their_own_work(grounds: Grounds) -> None:
-    lines = _engine(_case(COMMUNE), COMMUNE, ("lay-loi-khai", "phong-than-thien", "tiep-nhan"), grounds)
-    assert {"tinh-huong.tiep-nhan.lay-loi-khai-ban-dau", "tinh-huong.tiep-nhan.chuyen-tin-xa"} <= {x.key for x in lines}
+@pytest.mark.parametrize("statement", [False, True])
+def test_commune_police_are_told_their_own_work(statement: bool, grounds: Grounds) -> None:
+    case = _case(COMMUNE, statement=statement, kind=Kind.TRAFFICKING, stage=Stage.RECEPTION)
+    codes = ("lay-loi-khai", "nan-nhan-mua-ban", "tiep-nhan")
+    lines = from_engine(case, codes, COMMUNE, ON, CHECKLISTS, grounds, most=99)
+    assert {"tinh-huong.tiep-nhan.lay-loi-khai-ban-dau", "tinh-huong.nan-nhan-mua-ban.dua-den-uy-ban-xa"} <= {
+        x.key for x in lines
+    }
     assert not [
-        x.who for x in lines if re.search(r"Điều tra viên|Công an cấp tỉnh|Công an địa phương|Viện kiểm sát", x.who)
+        x.who
+        for x in lines
+        if re.search(r"Điều tra viên|Công an cấp tỉnh|Công an địa phương|Viện kiểm sát|^Cơ quan chuyên môn", x.who)
     ]
 
 
