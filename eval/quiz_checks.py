@@ -291,6 +291,7 @@ _CONDITIONS = (
     (r"có người yêu cầu|viết đơn đề nghị", r"yêu cầu|đề nghị"),
     (r"chỉ khi thấy cần", r"khi cần|nếu cần|thấy cần|cần thiết"),
     (r"cấp trên đồng ý", r"đồng ý|cho phép|phê duyệt|phê chuẩn|duyệt"),
+    (r"gây hậu quả nghiêm trọng", r"hậu quả"),
     (r"lý do chính đáng", r"lý do|chính đáng|\btrừ\b"),
     (r"chỉ cán bộ được giao nhiệm vụ|chỉ người đã chứng kiến", r"\A\Z"),
 )
@@ -338,7 +339,7 @@ def _exception(made: QuizItem, text: Text) -> list[str]:
     filled = plain(statement(made).replace("……", made.options[made.answer]))
     faults = (
         []
-        if any(filled in each or each in filled for each in true_sentences("", text.line))
+        if told_in(text, filled) or any(filled in each for each in true_sentences("", text.line))
         else ["not the line's exception"]
     )
     for option in _others(made):
@@ -471,9 +472,12 @@ CHECKS: dict[str, Callable[[QuizItem, Text], list[str]]] = {
     "lead-tf": _body_tf,
     "term": _term,
     "age": _age,
+    "age-common": _age,
     "place": _place,
     "exception": _exception,
+    "caveat": _exception,
     "outcome": _outcome,
     "right-one": _right_one,
+    "right-any": _right_one,
     "wrong-one": _wrong_one,
 }

@@ -212,7 +212,7 @@ ALIKE = frozenset(
         "case-limit",
         "case-verdict",
     }
-    | {"term", "age", "matched"}
+    | {"term", "age", "age-common", "matched", "exception", "caveat", "outcome"}
 )
 
 

@@ -66,7 +66,7 @@ def make_quiz(
         for draft in _drafts(each, room, seed, audience)
         if draft.level in wanted and _fair(draft, audience)
     ]
-    chosen = choose(drafts, known, count, audience, lambda d: _hash(seed, d.form, *d.lines))
+    chosen = choose(drafts, known, count, audience, lambda d, attempt: _hash(seed, attempt, d.form, *d.lines))
     texts = {each.line.key: each.line.text for each in known}
     made = [_item(draft, seed, texts) for draft in chosen]
     return tuple(sorted(made, key=lambda item: (item.level, _hash(seed, item.key))))

@@ -19,7 +19,7 @@ from assist.training.model import Audience, QuizKind
 _RANGE = re.compile(r"từ đủ (?P<a>\d+)(?: tuổi)? đến dưới (?P<b>\d+) tuổi")
 _FROM = re.compile(r"từ đủ (?P<a>\d+) tuổi(?: trở lên)?(?! đến)")
 _UNDER = re.compile(r"dưới (?P<b>\d+) tuổi")
-_OLDEST = 25
+_COMMON = 18
 
 
 def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[Draft]:
@@ -40,8 +40,10 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
     words = wording()["age"]
     person = words["pupil" if audience in PLAIN else "person"]
     reason = words["outside" if within else "inside"].format(phrase=phrase)
+    # that 17 is under 18 is hardly a question for those who work with it
+    common = _COMMON in {least, below} and audience not in {Audience.PUPILS, Audience.TEACHERS}
     yield Draft(
-        "age",
+        "age-common" if common else "age",
         Point.FIGURE,
         QuizKind.CASE,
         3,

@@ -23,12 +23,15 @@ from assist.training.model import Audience
 #: Where the text speaks of an asking, a leave, a need or a reason, a condition of that kind may be half right.
 ON_REQUEST = re.compile(r"yêu cầu|đề nghị|\bxin\b|\bnhờ\b|nguyện vọng")
 BY_LEAVE = re.compile(r"cho phép|đồng ý|phê duyệt|xin ý kiến|\bduyệt\b|phê chuẩn|cấp trên|xin phép")
-AT_NEED = re.compile(r"khi cần|nếu cần|thấy cần|cần thiết|tùy|có điều kiện")
+AT_NEED = re.compile(r"xem xét|khi cần|nếu cần|thấy cần|cần thiết|tùy|có điều kiện")
 FOR_REASON = re.compile(r"lý do|\btrừ\b|chính đáng")
+FOR_HARM = re.compile(r"hậu quả|nghiêm trọng")
 #: Sentences to choose among are read four at a time.
 _LONGEST = {Audience.PUPILS: 110, Audience.TEACHERS: 160}
 _LONGEST_OTHERS = 190
 _SHORTEST = 25
+#: A title shorter than this tells too little of when the thing is due.
+_BARE = 30
 
 
 #: Who is everybody; that only some must do it is what many believe.
@@ -59,11 +62,9 @@ def sentence(known: Known, audience: Audience) -> str:
 def act_sentence(known: Known) -> str:
     """``Công an xã phải lập biên bản.``: who, how far and what, of an item on whose modality the texts agree; else ""."""
     act, modality, item = who.bare_act(known), settled(known), known.item
-    return (
-        f"{capital(item.who)} {modality} {act}."
-        if item is not None and act and modality and len(item.who) <= 70
-        else ""
-    )
+    if item is None or not act or not modality or len(item.who) > 70 or len(act) < _BARE:
+        return ""
+    return f"{capital(item.who)} {modality} {act}."
 
 
 def claim(known: Known, audience: Audience, rng: random.Random) -> Claim | None:
@@ -98,7 +99,7 @@ def another_modality(text: str, known: Known, audience: Audience, rng: random.Ra
     word = lower(text[start:end])
     context = lower(f"{text} {known.quotes}")
     # a false statement that something harmful is allowed stays in a child's memory
-    if audience in PLAIN and word.startswith("không"):
+    if audience in PLAIN and word.startswith(("không", "cấm")):
         return ""
     usable = [
         name
@@ -107,12 +108,15 @@ def another_modality(text: str, known: Known, audience: Audience, rng: random.Ra
             ("cần", AT_NEED),
             ("cho phép", BY_LEAVE),
             ("lý do", FOR_REASON),
+            ("hậu quả", FOR_HARM),
         )
         if not heard.search(context)
     ]
     ways = wording()["altered"].get(word, {})
     words = [
-        ways[name] for name in ("yêu cầu", "cần", "cho phép", "lý do", "") if name in ways and name in [*usable, ""]
+        ways[name]
+        for name in ("yêu cầu", "cần", "cho phép", "lý do", "hậu quả", "")
+        if name in ways and name in [*usable, ""]
     ]
     if not words:
         return ""

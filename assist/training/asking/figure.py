@@ -24,7 +24,7 @@ _MONTHS = {"tháng": 1, "năm": 12}
 #: A sentence that points at words it does not bring: nobody could judge it alone.
 _POINTS = re.compile(
     r"^(?:khi ấy|khi đó|như vậy|nếu vậy)\b|(?:thông tin|khoản|điểm|điều|mục|trường hợp) này\b"
-    r"|(?:ở|nêu|kể|như) trên\b|ở (?:đầu khoản|điểm [a-zđ]\b(?! khoản))"
+    r"|(?:ở|nêu|kể|như) trên\b|(?:ở|theo|tại|nêu) (?:đầu khoản|khoản \d+\b(?! điều)|điểm [a-zđ]\b(?! khoản))"
 )
 #: The age in the name of a crime is no rule of its own; one side of a range is no figure of its own.
 IN_A_NAME = re.compile(r"mua bán người (?:dưới|từ đủ) (?=\d|$)")
@@ -33,6 +33,7 @@ _RANGE_BEFORE, _RANGE_AFTER = re.compile(r"(?:đến|-|–) $"), re.compile(r"(?
 _EVERYWHERE = 18
 #: After these words a note lists the cases of a frame.
 _CASES = re.compile(r",? khi thuộc một trong các trường hợp\b")
+_EASY = 200
 _LONGEST = (
     420  # characters of a stem's sentence; what is longer is cut to the sentence that has the figure, or not asked
 )
@@ -124,6 +125,12 @@ def asked_of(known: Known, count: int, rng: random.Random, text: str = "") -> As
 
 def _asked_in(known: Known, count: int, rng: random.Random, text: str = "") -> Iterator[Asked]:
     """Every figure of the sentence that can be asked for, each once."""
+    if not text:
+        # the first sentence alone is easier to read; the whole only where the figure stands further on
+        first = shortened(said(known), _EASY)
+        if first and not points_away(first) and (easy := list(_asked_in(known, count, rng, first))):
+            yield from easy
+            return
     text = text or shortened(said(known))
     if not text or points_away(text):
         return

@@ -18,6 +18,8 @@ _EXCEPTION = re.compile(r"\btrừ khi (?P<part>[^.;:()]{8,90})(?=[.;)]|$)")
 _OUTCOME = re.compile(
     r"^(?P<case>[^.;]{30,260}?) (?P<part>(?:là tội|là phạm tội|bị truy cứu|thì bị truy cứu) [^.;,]{4,90})(?=[.;]|$)"
 )
+#: An exception that every law has.
+_BY_LAW = re.compile(r"pháp luật")
 _LONGEST = 330
 _ALIKE = 0.4
 #: Words that tell one crime or article from another; a source that has those of a wrong option may make it right.
@@ -57,7 +59,7 @@ def _exception(
     if len(options) < wanted:
         return
     yield Draft(
-        "exception",
+        "caveat" if _BY_LAW.search(right) else "exception",
         Point.EXCEPTION,
         QuizKind.CHOICE,
         2,
@@ -97,10 +99,15 @@ def _outcome(
         # it must be named otherwise than anything that the sources of this line name
         if names and not any(name.strip() in sources for name in names):
             options[theirs[1]] = other
-    for each in wording()["outcome"]["pool"]:
-        if lower(each) not in sources and not any(name.strip() in sources for name in _NAMES.findall(lower(each))):
+    style = next(name for name in ("là tội", "theo Điều", "") if name in right)
+    for each in wording()["outcome"]["pool"][style]:
+        if not any(name.strip() in sources for name in _NAMES.findall(lower(each))):
             options.setdefault(each, known)
-    near = [o for o in sorted(options) if abs(len(o) - len(right)) <= max(15, 0.5 * max(len(o), len(right)))]
+    near = [
+        o
+        for o in sorted(options)
+        if (style or "bị truy cứu") in o and abs(len(o) - len(right)) <= max(12, 0.4 * max(len(o), len(right)))
+    ]
     if len(near) < wanted:
         return
     words = wording()["outcome"]
@@ -123,4 +130,5 @@ def _ends(known: Known) -> tuple[str, str] | None:
     match = _OUTCOME.match(known.line.text)
     if match is None or points_away(match[0]):
         return None
-    return re.sub(r" thì$", "", match["case"]), re.sub(r"^thì ", "", match["part"])
+    part = re.sub(r" \([^()]*\)$", "", re.sub(r"^thì ", "", match["part"]))
+    return re.sub(r" thì$", "", match["case"]), part

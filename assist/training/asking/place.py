@@ -51,7 +51,8 @@ def questions(known: Known, every: Sequence[Known], audience: Audience, rng: ran
     chosen = rng.sample(same, min(3, len(same)))
     rest = [where for where in options if where not in chosen and abs(len(where) - len(right)) <= 0.3 * len(right)]
     chosen += rng.sample(rest, min(3 - len(chosen), len(rest)))
-    if len(chosen) < 3:
+    lengths = [len(where) for where in chosen]
+    if len(chosen) < 3 or not min(lengths) / 1.3 <= len(right) <= 1.3 * max(lengths):
         return
     words = wording()["place"]
     yield Draft(

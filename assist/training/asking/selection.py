@@ -24,13 +24,30 @@ _MUSTS = 0.2
 #: One figure is the answer so often at most.
 _FIGURE_TWICE = 2
 _PER_LINE = 2
+#: What is chosen first decides how much goes with it; a quiz that stays too short is tried again in another order.
+_ATTEMPTS = 4
 _ALIKE = 0.6
 #: How much work of somebody must concern the listeners to be their own, and to be near it (``Suitability.concern``).
 _OWN, _NEAR = 0.9, 0.6
 #: Forms of which a quiz bears few, as shares: more of them are a drill.
-_ONCE = {"age": 0.1, "place": 0.1, "modality": 0.1, "case-verdict": 0.1, "right-one": 0.2, "wrong-one": 0.2}
+_ONCE = {
+    "age": 0.1,
+    "age-common": 0.1,
+    "place": 0.1,
+    "modality": 0.1,
+    "case-verdict": 0.1,
+    "right-one": 0.2,
+    "right-any": 0.2,
+    "wrong-one": 0.2,
+    "exception": 0.1,
+    "caveat": 0.1,
+}
+#: Fair, but weaker than a teacher would like: only for a quiz that would else be too short.
+_RESERVE = frozenset({"age-common", "right-any"})
+#: That a thing which the law tells must be done is guessed.
+_GUESSED = frozenset({"modality"})
 #: Forms that a teacher would pick last: easy to guess, or by rote.
-_LAST = ("modality", "case-verdict", "modality-word", "place")
+_LAST = ("modality", "caveat", "case-verdict", "modality-word", "place")
 
 
 @dataclass
@@ -79,22 +96,24 @@ _PASSES = (
 
 
 def choose(
-    drafts: Sequence[Draft], known: Iterable[Known], count: int, audience: Audience, order: Callable[[Draft], str]
+    drafts: Sequence[Draft], known: Iterable[Known], count: int, audience: Audience, order: Callable[[Draft, int], str]
 ) -> list[Draft]:
-    """At most ``count`` of the drafts. ``order``: breaks ties, drawn by the seed."""
+    """At most ``count`` of the drafts. ``order``: breaks ties, drawn by the seed and by the number of the attempt."""
     lines = {each.line.key: each for each in known}
     asked = {key for draft in drafts for key in draft.lines}
     about = {key: words_in(_about(each)) for key, each in lines.items() if key in asked}
     work = {key: _work(each, audience) for key, each in lines.items()}
     whose = {id(draft): max(work[key] for key in draft.lines) for draft in drafts}
-    ordered = sorted(drafts, key=order)
+    shares = _shares(drafts, audience)
     found: list[Draft] = []
-    # sentences set side by side use up several lines each: where the lesson is too short for that, they come last
-    for early in (True, False):
-        chosen = _filled(ordered, whose, _Asked(count, audience, about, _shares(drafts, audience), early))
-        found = chosen if len(chosen) > len(found) else found
-        if len(found) >= count:
-            break
+    for attempt in range(_ATTEMPTS):
+        ordered = sorted(drafts, key=lambda draft: order(draft, attempt))
+        # sentences set side by side use up several lines each: where the lesson is too short for that, they come last
+        for early in (True, False):
+            chosen = _filled(ordered, whose, _Asked(count, audience, about, shares, early))
+            found = chosen if len(chosen) > len(found) else found
+            if len(found) >= min(count, len(drafts)):
+                return found
     return found
 
 
@@ -148,6 +167,10 @@ def _fits(draft: Draft, state: _State, strict: _Pass, asked: _Asked) -> bool:
     if draft.figure and state.figures[draft.figure] >= _FIGURE_TWICE:
         return False
     if draft.point is Point.SENTENCE and not asked.early and not strict.last:
+        return False
+    if draft.form in _RESERVE and not strict.last:
+        return False
+    if strict.shares and draft.form in _GUESSED and draft.is_must:
         return False
     if strict.fresh and any(state.lines[key] for key in draft.core):
         return False

@@ -36,12 +36,25 @@ def questions(
     false = [(other, claims[other.line.key].false) for other in others if other.line.key in claims]
     true = [(other, told) for other in others if (told := sentence(other, audience))]
     for _ in range(_DRAWS):
-        chosen = _near(known, text, false, wanted, rng)
+        # a right sentence of which no point could be wrong would be another kind than the others
+        strict = own or audience in PLAIN
+        chosen = _near(known, text, _mixed(false, claims, rng), wanted, rng) if strict else []
+        form = "right-one" if chosen else "right-any"
+        chosen = chosen or _near(known, text, false, wanted, rng)
         if chosen:
-            yield _right_one(known, text, [claims[other.line.key] for other, _ in chosen], audience)
+            yield _right_one(form, known, text, [claims[other.line.key] for other, _ in chosen], audience)
         chosen = _near(known, own.false, true, wanted, rng) if own else []
         if own and chosen:
             yield _wrong_one(own, chosen, audience)
+
+
+def _mixed(
+    false: Sequence[tuple[Known, str]], claims: Mapping[str, Claim], rng: random.Random
+) -> list[tuple[Known, str]]:
+    """The false sentences with only one whose modality was changed, for several would show what sentences were made false by."""
+    changed = [each for each in false if claims[each[0].line.key].point is Point.MODALITY]
+    rest = [each for each in false if claims[each[0].line.key].point is not Point.MODALITY]
+    return [*rest, *([rng.choice(changed)] if changed else [])]
 
 
 def _near(
@@ -72,10 +85,10 @@ def _ask(name: str, group: Sequence[Known], audience: Audience) -> str:
     return str(words[name])
 
 
-def _right_one(known: Known, text: str, wrong: Sequence[Claim], audience: Audience) -> Draft:
+def _right_one(form: str, known: Known, text: str, wrong: Sequence[Claim], audience: Audience) -> Draft:
     group = [known, *(each.known for each in wrong)]
     return Draft(
-        "right-one",
+        form,
         Point.SENTENCE,
         QuizKind.CHOICE,
         2,
