@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from importlib.resources import files
+
+import yaml
 
 from assist.training.model import Line, QuizItem, QuizKind
 from corpus.checklists import Checklist, Item, load_checklists
@@ -110,6 +113,11 @@ class Text:
 
 
 LISTS: tuple[Checklist, ...] = tuple(load_checklists()[0])
+#: Plain sentences by their codes: among the dos and don'ts a lesson tells them in other words.
+_PLAIN: dict[str, str] = {
+    each["code"]: " ".join(each["text"].split())
+    for each in yaml.safe_load((files("assist.training") / "plain_words.yaml").read_text(encoding="utf-8"))["sentences"]
+}
 EVERY: dict[str, Item] = {f"{c.code}.{i.code}": i for c in LISTS for i in c.items}
 PROCEDURE: dict[str, Checklist] = {f"{c.code}.{i.code}": c for c in LISTS for i in c.items}
 
@@ -158,7 +166,7 @@ def plain(words: str) -> str:
 def true_sentences(key: str, line: Line) -> list[str]:
     """The ways in which a line is truly told: whole, its first sentence, before its list of cases, its item's words and title."""
     item = EVERY.get(key)
-    told = [line.text, item.says if item else ""]
+    told = [line.text, item.says if item else "", _PLAIN.get(key.rpartition(".")[2], "")]
     if line.who:
         told += [f"{line.who}: {each}" for each in told if each]
     told += [re.split(r"(?<=\.) (?=[A-ZĐ])", each)[0] for each in told]
@@ -181,7 +189,12 @@ def told_in(text: Text, words: str) -> bool:
 def line_told(option: str, lines: Mapping[str, Line]) -> str:
     """The key of the line of which an option is a true sentence, "" where it is none's."""
     words = plain(option)
-    return next((key for key, line in lines.items() if words in true_sentences(key, line)), "")
+    for key, line in lines.items():
+        duty = plain(f"{line.who} {line.modality} {line.act}") if line.who and line.act else "\n"
+        # among the dos and don'ts a note's duty stands without when it is due
+        if words in true_sentences(key, line) or (words.startswith("khi ") and words.endswith(f", {duty}")):
+            return key
+    return ""
 
 
 def line_meant(option: str, lines: Mapping[str, Line]) -> str:

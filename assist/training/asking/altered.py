@@ -38,6 +38,9 @@ _BARE = 30
 _EVERYBODY = re.compile(r"^(?:Mọi người|Ai cũng|Mỗi người|Mọi cơ quan, tổ chức, cá nhân)(?= (?:phải|có))")
 
 
+_ANYONE = re.compile(r"^(?:Mọi|Ai|Không ai|Em|Người|Nạn nhân)\b")
+
+
 @dataclass(frozen=True)
 class Claim:
     """``true``: the line's sentence; ``false``: wrong in one ``point``, and ``why``. ``figure``: the true figure, where that is it."""
@@ -112,6 +115,8 @@ def another_modality(text: str, known: Known, audience: Audience, rng: random.Ra
         )
         if not heard.search(context)
     ]
+    if _ANYONE.match(text):  # who has no superior to ask
+        usable = [name for name in usable if name != "cho phép"]
     ways = wording()["altered"].get(word, {})
     words = [
         ways[name]

@@ -21,9 +21,9 @@ from assist.training.model import Audience, QuizKind
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b")
 _FRAME = re.compile(r"từ (?P<a>\d+) (?P<u>tháng|năm)(?: tù)? đến (?P<b>\d+) (?P<v>tháng|năm)")
 _MONTHS = {"tháng": 1, "năm": 12}
-#: A sentence that points at words it does not bring: nobody could judge it alone.
+#: A sentence that points at words it does not bring, or only gives an example: nobody could judge it alone.
 _POINTS = re.compile(
-    r"^(?:khi ấy|khi đó|như vậy|nếu vậy)\b|(?:thông tin|khoản|điểm|điều|mục|trường hợp) này\b"
+    r"^(?:ví dụ|khi ấy|khi đó|như vậy|nếu vậy)\b|(?:thông tin|khoản|điểm|điều|mục|trường hợp) này\b"
     r"|(?:ở|nêu|kể|như) trên\b|(?:ở|theo|tại|nêu) (?:đầu khoản|khoản \d+\b(?! điều)|điểm [a-zđ]\b(?! khoản))"
 )
 #: The age in the name of a crime is no rule of its own; one side of a range is no figure of its own.
@@ -182,6 +182,9 @@ def _amounts(text: str, known: Known, count: int, rng: random.Random) -> Iterato
         spans = tuple(
             a.span for a in sorted(every, key=lambda a: a.span.start) if distractors.same(amount.value, amount.unit, a)
         )
+        # a range told elsewhere in the sentence would become absurd, as "từ 10% đến 7%"
+        if any(_RANGE_AFTER.match(low[s.end :].lstrip()) or _RANGE_BEFORE.search(low[: s.start]) for s in spans):
+            continue
         written = text[amount.span.start : amount.span.end]
         number = re.match(r"[\d.,]+|\w+(?= \w)", written)
         # "từ 5% đến 7%": a range is no one figure; a figure told in two units cannot be changed in one

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from assist.conflicts.modality import STRONG_LEAVE, modalities_in
 from assist.conflicts.words import lower
-from assist.training.asking.altered import ON_REQUEST, act_sentence, another_modality, the_word
+from assist.training.asking.altered import AT_NEED, ON_REQUEST, act_sentence, another_modality, the_word
 from assist.training.asking.figure import points_away
 from assist.training.asking.known import Known, said
 from assist.training.asking.model import TRUE_FALSE, Draft, Point
@@ -33,7 +33,8 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
 
 def _of_act(known: Known, audience: Audience) -> Iterator[Draft]:
     act, modality, item = bare_act(known), settled(known), known.item
-    if not act or not modality or item is None or len(item.who) > 70:
+    # "khi thấy cần" in the act says that it is left to choice
+    if not act or not modality or item is None or len(item.who) > 70 or (modality == "có thể" and AT_NEED.search(act)):
         return
     words = wording()["modality"]
     drop = {"yêu cầu"} if ON_REQUEST.search(lower(f"{known.line.text} {known.quotes}")) else set()

@@ -46,6 +46,7 @@ def _exception(
     right = found[0]["part"].strip()
     sources = lower(f"{text}\n{known.quotes}")
     theirs = [m["part"].strip() for other in every if other is not known for m in _EXCEPTION.finditer(other.line.text)]
+    theirs = [part for part in theirs if not re.search(r"\b(?:khoản|điểm|điều)\b", lower(part))]
     pool = {
         option: reason
         for option, reason in [
@@ -95,6 +96,8 @@ def _outcome(
         theirs = _ends(other)
         if other is known or theirs is None or lower(theirs[1]) == lower(right):
             continue
+        if not _NAMES.search(lower(right)):
+            continue  # what has no name of a crime may be said in other words
         names = _NAMES.findall(lower(theirs[1]))
         # it must be named otherwise than anything that the sources of this line name
         if names and not any(name.strip() in sources for name in names):

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from assist.conflicts.words import likeness, words_in
+from assist.conflicts.words import likeness, lower, words_in
 from assist.training.asking.altered import sentence
 from assist.training.asking.known import Known, document_name
 from assist.training.asking.model import Draft, Point
@@ -17,6 +17,7 @@ _NAMES_PLACE = re.compile(
     r"\b(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Mục|Chương) (?:\d|[IVX]|[a-zđ]\b)|Bộ luật|Luật |Thông tư|Nghị|Kế hoạch|Quyết định"
 )
 _ALIKE = 0.25
+_HELD = 0.75
 
 
 def article(known: Known) -> str:
@@ -26,6 +27,12 @@ def article(known: Known) -> str:
         return ""
     ((document, number),) = articles
     return f"Điều {number} {document_name(document)}"
+
+
+def _holds(other: Known, text: str) -> bool:
+    """Whether most words of a sentence stand in another line or its sources: it may be laid down there too."""
+    words, theirs = lower(text).split(), set(lower(f"{other.line.text} {other.quotes}").split())
+    return sum(word in theirs for word in words) > _HELD * len(words)
 
 
 def questions(known: Known, every: Sequence[Known], audience: Audience, rng: random.Random) -> Iterator[Draft]:
@@ -43,7 +50,7 @@ def questions(known: Known, every: Sequence[Known], audience: Audience, rng: ran
         f"Điều {pid.article} {document_name(pid.document)}"
         for other in every
         for pid in other.ids
-        if likeness(words_in(other.line.text), words_in(known.line.text)) >= _ALIKE
+        if likeness(words_in(other.line.text), words_in(known.line.text)) >= _ALIKE or _holds(other, text)
     }
     options = sorted(unlike - alike - {right})
     same = [where for where in options if where.split(" ", 2)[2] == right.split(" ", 2)[2]]

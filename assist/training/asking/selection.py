@@ -38,12 +38,13 @@ _ONCE = {
     "case-verdict": 0.1,
     "right-one": 0.2,
     "right-any": 0.2,
+    "wrong-any": 0.2,
     "wrong-one": 0.2,
     "exception": 0.1,
     "caveat": 0.1,
 }
 #: Fair, but weaker than a teacher would like: only for a quiz that would else be too short.
-_RESERVE = frozenset({"age-common", "right-any"})
+_RESERVE = frozenset({"age-common", "right-any", "wrong-any", "caveat"})
 #: That a thing which the law tells must be done is guessed.
 _GUESSED = frozenset({"modality"})
 #: Forms that a teacher would pick last: easy to guess, or by rote.

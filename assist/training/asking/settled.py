@@ -12,7 +12,7 @@ from corpus.checklists import Point as Differing
 
 #: Exceptions: what is demanded or forbidden is not so always, and a bare "must" would be half right.
 EXCEPT = re.compile(
-    r"\btrừ\b|chỉ khi|không phải|thì thôi|\bkhỏi\b|không bắt buộc|không cấm|khi cần|nếu cần|thấy cần|tùy|ưu tiên|có điều kiện"
+    r"\btrừ\b|xem xét|chỉ khi|không phải|thì thôi|\bkhỏi\b|không bắt buộc|không cấm|khi cần|nếu cần|thấy cần|tùy|ưu tiên|có điều kiện"
 )
 _MUST = frozenset({"phải"})
 

@@ -45,7 +45,8 @@ def questions(
             yield _right_one(form, known, text, [claims[other.line.key] for other, _ in chosen], audience)
         chosen = _near(known, own.false, true, wanted, rng) if own else []
         if own and chosen:
-            yield _wrong_one(own, chosen, audience)
+            # a condition shows beside sentences that have none
+            yield _wrong_one("wrong-any" if own.point is Point.MODALITY else "wrong-one", own, chosen, audience)
 
 
 def _mixed(
@@ -103,11 +104,11 @@ def _right_one(form: str, known: Known, text: str, wrong: Sequence[Claim], audie
     )
 
 
-def _wrong_one(own: Claim, right: Sequence[tuple[Known, str]], audience: Audience) -> Draft:
+def _wrong_one(form: str, own: Claim, right: Sequence[tuple[Known, str]], audience: Audience) -> Draft:
     group = [own.known, *(other for other, _ in right)]
     reason = wording()["statements"]["is_right"]
     return Draft(
-        "wrong-one",
+        form,
         Point.SENTENCE,
         QuizKind.CHOICE,
         2,

@@ -267,12 +267,17 @@ def test_sentences_side_by_side_are_right_or_wrong_as_asked_and_of_a_length() ->
     claims = {k.line.key: c for k in known if (c := altered.claim(k, POLICE, rng()))}
     true = {altered.sentence(k, POLICE) for k in known} | {c.true for c in claims.values()}
     made = [d for each in known for d in statements.questions(each, known, claims, POLICE, rng())]
-    assert {d.form for d in made} >= {"right-one", "wrong-one"}
+    assert {d.form for d in made} >= {"right-one", "wrong-one", "wrong-any"}
     for draft in made:
         wrong = [option for option, _ in draft.wrong]
-        assert (draft.right in true) == (draft.form != "wrong-one")
-        assert all((option in true) == (draft.form == "wrong-one") for option in wrong)
+        assert (draft.right in true) == (not draft.form.startswith("wrong"))
+        assert all((option in true) == draft.form.startswith("wrong") for option in wrong)
         assert min(map(len, wrong)) * 0.8 <= len(draft.right) <= max(map(len, wrong)) * 1.2
+
+
+def test_an_example_of_a_text_is_no_rule_to_be_asked_about() -> None:
+    line = note_line(44, "Ví dụ của nội quy: ai làm rách 30% số trang thì đền cả cuốn.", "1. Ví dụ: rách 30% số trang.")
+    assert not make_quiz((line,), 5, 1, POLICE, checklists=[])
 
 
 # The quiz as a whole -----------------------------------------------------------------------------------------------------
