@@ -12,7 +12,7 @@ import pytest
 from assist.training.asking import ages, altered, case, clock, limits, parts, place, statements, which
 from assist.training.asking.known import Known, read_lines
 from assist.training.asking.model import Draft
-from assist.training.model import Audience, Line, QuizKind
+from assist.training.model import Audience, Line, QuizItem, QuizKind
 from assist.training.quiz import make_quiz
 from corpus.checklists import Checklist
 from tests.assist.training.quiz_lines import LINES, RULE, checklist, note_line, source
@@ -283,7 +283,7 @@ def test_an_example_of_a_text_is_no_rule_to_be_asked_about() -> None:
 # The quiz as a whole -----------------------------------------------------------------------------------------------------
 
 
-def quizzes(audience: Audience = POLICE, count: int = 10) -> list[tuple]:  # type: ignore[type-arg]
+def quizzes(audience: Audience = POLICE, count: int = 10) -> list[tuple[QuizItem, ...]]:
     return [make_quiz(LINES, count, seed, audience, checklists=[checklist()]) for seed in SEEDS]
 
 
