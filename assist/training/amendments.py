@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from assist.training.material import SAME
 from assist.training.noted import heading_of, note_entries_at
+from assist.training.replaced import before, news, told_together
 from assist.training.suitability import syllables
 from assist.training.words import alike, covered
 from corpus.library import Amendment
-from corpus.notes import Notes
+from corpus.notes import Entry, Notes
 from corpus.provisions import ProvisionId
 
 #: An amendment of words only: “xã, phường, thị trấn” được thay bằng …; Bỏ cụm từ “cùng cấp hoặc” …; không còn cụm từ “thanh tra”.
@@ -31,22 +33,34 @@ class Amendments:
     def __init__(self, notes: Sequence[Notes]) -> None:
         self.notes = notes
 
-    def told(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> list[str]:
-        """What the amending place says of the amended ones, in lines of one or two sentences; empty if the notes do not tell it."""
-        entries = self._entries(acting, portions)
-        chosen: list[str] = []
+    def told(
+        self, acting: ProvisionId, portions: Sequence[ProvisionId], on: date, ended: Sequence[ProvisionId] = ()
+    ) -> list[str]:
+        """What the amending place makes new in the amended ones, in lines of one or two sentences; empty if the notes tell of nothing.
+
+        ``on``: the day of the change; ``ended``: what the same document repealed, whose duties may have passed to others.
+        """
+        found = []
+        entries, gone = self._noted(acting, portions), before(self.notes, acting.document, ended)
         for entry in entries:
+            named = [p for p in portions if re.search(rf"Điều {p.article}\b", entry.sentence())] or portions
+            old = before(self.notes, acting.document, named)
+            if new := news(entry, old, on, gone):
+                found.append(new)
+        passed, rest = told_together(found)
+        chosen: list[str] = []
+        for text in rest:
             if len(chosen) < (2 * _SENTENCES if len(entries) > _MUCH else _SENTENCES) and not any(
-                alike(entry, other) >= SAME for other in chosen
+                alike(text, other) >= SAME for other in chosen
             ):
-                chosen.append(entry)
-        lines: list[list[str]] = []
-        for entry in chosen:
+                chosen.append(text)
+        lines: list[list[str]] = [[line] for line in passed[:_SENTENCES]]
+        for text in chosen:
             last = lines[-1] if lines else []
-            if last and len(last) < _SENTENCES and syllables(" ".join((*last, entry))) <= _LONGEST:
-                last.append(entry)
+            if last and len(last) < _SENTENCES and syllables(" ".join((*last, text))) <= _LONGEST:
+                last.append(text)
             else:
-                lines.append([entry])
+                lines.append([text])
         return [" ".join(line) for line in lines[:_SENTENCES]]
 
     def exchanged(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> tuple[str, str]:
@@ -70,7 +84,10 @@ class Amendments:
         return bool(old) and covered(old, text) < _SPEAKS
 
     def _entries(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> list[str]:
+        return [entry.sentence() for entry in self._noted(acting, portions)]
+
+    def _noted(self, acting: ProvisionId, portions: Sequence[ProvisionId]) -> list[Entry]:
         """The notes on the place: those that name an amended article, or else those that name none."""
         entries = note_entries_at(self.notes, acting)
-        named = [e for e in entries if any(re.search(rf"Điều {p.article}\b", e) for p in portions)]
-        return named or [e for e in entries if not re.search(r"Điều \d", e)]
+        named = [e for e in entries if any(re.search(rf"Điều {p.article}\b", e.sentence()) for p in portions)]
+        return named or [e for e in entries if not re.search(r"Điều \d", e.sentence())]

@@ -169,7 +169,7 @@ class Changes:
         if old:
             says = [f"“{old}” được thay bằng “{new}”." if new else f"bỏ cụm từ “{old.strip(' ,')}”."]
         else:
-            told = self.amendments.told(acting, portions)
+            told = self.amendments.told(acting, portions, day, self._ended_by(acting, portions[0].document))
             says = [w for s in told if covered(s, done) < SAME and (w := _without_places(s, portions, title))]
         weight = 1 if not amended else _BARE if not says else 2 if old else 0
         for number, sentence in enumerate(says or [""], start=1):
@@ -188,6 +188,14 @@ class Changes:
                 by=acting.document,
                 portions=frozenset(portions),
             )
+
+    def _ended_by(self, acting: ProvisionId, number: str) -> list[ProvisionId]:
+        """What of a document the one that amends it repealed."""
+        return [
+            ProvisionId.parse(link.portion)
+            for link in self.library.relations(number)
+            if link.wording in _REPEALED and not link.outgoing and link.other == acting.document and link.portion
+        ]
 
     def _which(self, portions: Sequence[ProvisionId], with_heading: bool) -> str:
         """``Điều 27, Điều 28``; with what an article is called where it is gone and nothing else tells what it was."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from assist.checklists.bases import Bases
 from assist.training.amendments import Amendments
@@ -29,6 +30,8 @@ _GIVES = 0.6
 _UNTIL = re.compile(r"đến (?:hết |cuối )?năm (\d{4})")
 _PERIOD = re.compile(r"giai đoạn (\d{4})\s*-\s*(\d{4})")
 _TARGET = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
+#: What a piece of a period that is over does not give: nothing of it is to be done, and no limit of it runs.
+_OVER: dict[str, Any] = {"act": "", "modality": None, "imperative": "", "limit": ""}
 
 
 @dataclass(frozen=True)
@@ -110,28 +113,45 @@ class Gatherer:
         return any(self.grounds.amended(pid, on, merged) for pid in piece.provisions)
 
     def _with_period(self, piece: Piece, on: date) -> Piece:
-        """A target with the word that its period, or its plan's, is over, where it is on the day."""
+        """A target, or a duty of a plan, with the word that its period is over, where it is on the day.
+
+        What was to be done in a period that is over is told as such: nobody is told to do it, and no limit of it stands in a table.
+        """
+        own = [int(year) for year in _UNTIL.findall(piece.text)]
+        if not own and piece.act:
+            plan = self._period(piece)
+            if plan is None or int(plan[2]) >= on.year:
+                return piece
+            over = f"Đây là việc của giai đoạn {plan[1]}-{plan[2]}, tính đến ngày học đã hết kỳ."
+            return replace(piece, text=f"{piece.text.rstrip('.')}. {over}", **_OVER)
         if not _TARGET.search(piece.text):
             return piece
-        own = [int(year) for year in _UNTIL.findall(piece.text)]
         if own:
             over = f"Đây là chỉ tiêu đến hết năm {max(own)}, tính đến ngày học đã hết kỳ." if max(own) < on.year else ""
         else:
-            document = self.library.document(piece.provisions[0].document)
-            facts = f"{document.title} {' '.join(document.remarks)}" if document else ""
-            plan = _PERIOD.search(facts)
+            plan = self._period(piece)
             ended = plan and int(plan[2]) < on.year and piece.text.startswith("Chỉ tiêu")
             over = (
                 f"Văn bản đặt chỉ tiêu cho giai đoạn {plan[1]}-{plan[2]}, tính đến ngày học đã hết kỳ."
                 if plan and ended
                 else ""
             )
-        return replace(piece, text=f"{piece.text.rstrip('.')}. {over}") if over else piece
+        if not over:
+            return piece
+        return replace(piece, text=f"{piece.text.rstrip('.')}. {over}", **_OVER)
+
+    def _period(self, piece: Piece) -> re.Match[str] | None:
+        """The years for which the document of a piece was made, by its title and what is remarked of it."""
+        document = self.library.document(piece.provisions[0].document)
+        return _PERIOD.search(f"{document.title} {' '.join(document.remarks)}") if document else None
 
 
 def _with_giver(piece: Piece, items: Sequence[Piece]) -> Piece:
     """A support that a note tells of, with who gives it by the item on the same place."""
     if piece.modality != "được" or piece.who or not piece.limit:
         return piece
-    giver = next((i.who for i in items if i.modality == "được" and alike(piece.act, i.text) >= _GIVES), "")
-    return replace(piece, who=giver)
+    giver = next((i for i in items if i.modality == "được" and alike(piece.act, i.text) >= _GIVES), None)
+    if giver is None:
+        return piece
+    places = tuple(dict.fromkeys((*piece.provisions, *giver.provisions)))  # who gives it may stand elsewhere
+    return replace(piece, who=giver.who, provisions=places)

@@ -30,6 +30,10 @@ _PLACES = re.compile(
     r"\((?=[^)]*(?:Điều|khoản|điểm))[^)]*\)|(?:của|ở|theo) (?:Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết)\b[^.;:()]*"
 )
 _SECRECY = "giu-bi-mat"
+#: A topic that is about who is accused.
+_ACCUSED = re.compile(r"bị can|bị cáo|buộc tội|bị tố giác|bị bắt|tạm giữ|tạm giam|hỏi cung|phạm tội")
+#: From when a sentence itself counts its limit: "trong 05 ngày từ ngày lập biên bản".
+_COUNTED_FROM = r"\b0*{} (?:kể )?từ ((?:ngày|lúc|khi) (?!ấy|đó|này)[^.;,()]+)"
 #: An item of another procedure speaks of the topic's if so much of that one's title stands in its name.
 _NAMES = 0.7
 #: Facts that few cases have; what hangs on them waits until the ordinary is taught.
@@ -166,6 +170,10 @@ def _says(item: Item) -> tuple[str, str]:
         return _COUNTED_HERE.sub(
             "", says
         ), f"{every} {item.limit.number} {item.limit.unit}; văn bản không nói tính từ ngày nào"
+    if item.limit:
+        own = re.search(_COUNTED_FROM.format(f"{item.limit.number} {item.limit.unit}"), says)
+        if own and not covered(own[1], item.limit.event):  # another day than the event that the checklist knows
+            bound = f"{bound.partition(' kể từ ')[0]} kể từ {own[1]}"
     longer = _LONGER.search(says) if item.limit else None
     if longer:
         bound += f"; kéo dài thì {longer[1].strip()}"
@@ -232,7 +240,9 @@ def _item_close(topic: Topic, checklist: Checklist, item: Item, titles: Sequence
     accused = bool(roles) and not roles & {"bị hại", "người làm chứng"}
     if not close and not rare and not accused and any(covered(title, item.act) >= _NAMES for title in titles):
         close = 0.7
-    if not close and item.modality == "không được" and checklist.code == _SECRECY and topic.checklists:
+    if accused and close == 1 and not _ACCUSED.search(topic.words.lower()):
+        close = 0.6  # the topic says nothing of the accused: what is done with the child comes first
+    if not close and not accused and item.modality == "không được" and checklist.code == _SECRECY and topic.checklists:
         close = 0.35  # whatever is done in a case of a child, what it is about stays secret
     return close
 

@@ -12,7 +12,7 @@ from assist.training.telling import REPORTING, duty_parts, gist_of, told_entries
 from assist.training.topics import Topic
 from assist.training.words import content, covered
 from corpus.citations import cite
-from corpus.notes import ArticleNote, Notes, Penalty, Task, load_notes
+from corpus.notes import ArticleNote, Entry, Notes, Penalty, Task, load_notes
 from corpus.numbers import fold
 from corpus.provisions import ProvisionId
 
@@ -21,15 +21,16 @@ _ASIDE = re.compile(
     r"quản lý nhà nước|Nhà nước quản lý|[Hh]ợp tác quốc tế|[Tt]ương trợ|[Cc]hính sách của Nhà nước|Bộ \w+(?: \w+)* phải làm gì|"
     r"quy định những gì|có hiệu lực|[Pp]hạm vi|hướng dẫn hai tội|chương trình khác|[Tt]rao đổi thông tin|Sửa Điều|"
     r"[Qq]uản lý an ninh|[Nn]gành nghề|xuất nhập cảnh|"
-    r"Ủy ban nhân dân các cấp phải làm gì|Cùng nước ngoài|kinh phí|tổ chức thực hiện|Kế hoạch của ai"
+    r"Ủy ban nhân dân các cấp phải làm gì|Cùng nước ngoài|kinh phí|tổ chức thực hiện"
 )
 #: Articles that a lesson begins with: what a thing is, what is banned, where to report, what the victim may ask for.
 _CORE = re.compile(
-    r"[Tt]hế nào là|bị cấm|[Qq]uyền và nghĩa vụ|[Tt]ố giác, báo tin|[Gg]iữ bí mật|được bảo vệ|được hỗ trợ|chỉ tiêu"
+    r"[Tt]hế nào là|bị cấm|[Qq]uyền và nghĩa vụ|[Tt]ố giác, báo tin|[Gg]iữ bí mật|được bảo vệ|được hỗ trợ|chỉ tiêu|Kế hoạch của ai"
 )
 #: Words that lean on words around them which a line does not bring along; "ở khoản 2 Điều 150" says where itself.
 _LEANING = re.compile(
-    r"dưới đây|sau đây|ở đầu khoản|khoản này|tiết này|mục này|như ở|nêu ở|ở (?:điểm [a-zđ]|khoản \d+)(?![^.;)]{0,25}Điều \d)"
+    r"dưới đây|sau đây|ở đầu khoản|khoản này|[Tt]iết này|[Mm]ục này|được nêu để|như ở|nêu ở|"
+    r"ở (?:điểm [a-zđ]|khoản \d+)(?![^.;)]{0,25}Điều \d)"
 )
 #: An article of the same text, which a listener does not have before them.
 _POINTING = re.compile(r"(?:ở|theo|nêu ở) (?:khoản \d+ )?Điều \d+(?! (?:của )?(?:Bộ luật|Luật|Nghị|Thông))")
@@ -58,8 +59,8 @@ def note_pieces(topic: Topic, notes: Sequence[Notes], titles: dict[str, str], fu
     return pieces
 
 
-def note_entries_at(notes: Sequence[Notes], place: ProvisionId) -> list[str]:
-    """The sentences of notes at a place and inside it, in the order of importance: limits, where to report, what binds, the rest."""
+def note_entries_at(notes: Sequence[Notes], place: ProvisionId) -> list[Entry]:
+    """The entries of notes at a place and inside it, in the order of importance: limits, where to report, what binds, the rest."""
     found = []
     for noted in notes:
         if noted.document != place.document:
@@ -67,8 +68,8 @@ def note_entries_at(notes: Sequence[Notes], place: ProvisionId) -> list[str]:
         for article in noted.articles:
             for entry in article.entries():
                 if place.contains(noted.id_of(entry.evidence)):
-                    found.append((-weight_of(entry), entry.sentence()))
-    return [text for _, text in sorted(found, key=lambda f: f[0])]
+                    found.append(entry)
+    return sorted(found, key=lambda entry: -weight_of(entry))
 
 
 def heading_of(notes: Sequence[Notes], place: ProvisionId) -> str:

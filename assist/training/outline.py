@@ -11,7 +11,7 @@ from assist.training.grounds import Ground
 from assist.training.material import SAME, Piece, at_most
 from assist.training.model import Audience, Line, SectionKind
 from assist.training.suitability import Suitability, suitability, syllables
-from assist.training.words import alike, content
+from assist.training.words import alike, content, figures
 
 #: Shares of the time, in hundredths; what a lesson has no part for goes to the rules. A case needs a fifth to be talked over in
 #: groups, ten questions an eighth; objectives and sources are only shown.
@@ -50,6 +50,8 @@ BESIDE = 0.4
 LONGEST_EXAMPLE = 24
 #: Each further line of one article weighs so much of the one before, so that a long article leaves room for the others.
 FURTHER = 0.8
+#: So much of a gist is told by lines on its parts: it repeats them.
+IN_PARTS = 0.8
 _CATCH_ALL = re.compile(r"(?:nghĩa vụ|trách nhiệm|quyền|việc) khác\b.*(?:pháp luật|quy định)|khác mà pháp luật")
 
 
@@ -114,7 +116,26 @@ def score(piece: Piece, audience: Audience) -> float:
 
 
 def rules(candidates: Sequence[Candidate], count: int, fit: Suitability) -> list[Candidate]:
-    """The core rules: the best that do not repeat each other and are not too long to be read, in the order of a case."""
+    """The core rules: the best that do not repeat each other and are not too long to be read, in the order of a case.
+
+    A gist whose parts are all told by other lines leaves its place to something else.
+    """
+    chosen = _rules(candidates, count, fit)
+    again = [c for c in chosen if _told_in_parts(c.piece, [other.piece for other in chosen if other is not c])]
+    return _rules([c for c in candidates if c not in again], count, fit) if again else chosen
+
+
+def _told_in_parts(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether a gist says no more than the lines on places inside its article do together, nor another figure."""
+    if piece.item or piece.order[-1] != 0:
+        return False
+    inside = [p.text for p in others if any(piece.provisions[0].contains(pid) for pid in p.provisions)]
+    parts = " ".join(inside)
+    told = len(content(piece.text) & content(parts)) >= IN_PARTS * len(content(piece.text))
+    return len(inside) > 1 and told and figures(piece.text) <= figures(parts)
+
+
+def _rules(candidates: Sequence[Candidate], count: int, fit: Suitability) -> list[Candidate]:
     chosen: list[Candidate] = []
     # what only belongs beside the topic (secrecy) is a don't, no core rule
     left = [c for c in candidates if c.score >= LEAST and not (c.piece.item and c.piece.close < BESIDE)]
@@ -209,13 +230,13 @@ def objectives(sections: Mapping[SectionKind, Sequence[Line]]) -> list[Line]:
         found.append(Line(key=f"muc-tieu.{key}", text=text, sources=tuple(sources.values())[:3]))
 
     taught = list(sections.get(SectionKind.RULES, ()))
-    acts = [line for line in taught if line.act and (line.modality == "phải" or line.act.startswith("Không "))]
+    acts = [line for line in taught if line.act and line.modality == "phải"]  # bans are counted with the don'ts
     if len(acts) >= 3:
         steps = acts[:: max(1, -(-len(acts) // 4))][:4]  # spread over the course of the case
         # one act may have two limits
         told = "; ".join(dict.fromkeys(_lower(at_most(line.act, line.limit)) for line in steps))
         among = ", trong đó có" if len(steps) < len(acts) else ""
-        add("viec-phai-lam", f"Nêu đúng thứ tự {_count(len(acts), 'việc')}{among}: {told}.", steps)
+        add("viec-phai-lam", f"Nêu được {_count(len(acts), 'việc phải làm')}{among}: {told}.", steps)
     topics = _names(line.group for line in taught if not line.act)
     if topics:
         most = Counter(line.group for line in taught if not line.act)

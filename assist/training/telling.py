@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assist.training.suitability import syllables
-from assist.training.words import capital, figures
+from assist.training.words import capital, covered, figures
 from corpus.notes import ArticleNote, Definition, Duty, Entry, Penalty, Statement, Target, Task
 
 #: Where and how to report is everybody's concern, wherever it stands.
@@ -23,6 +23,9 @@ _TOGETHER = 110
 _BY_NUMBER = re.compile(r"\btiết \(\d+\)(?:,? (?:và )?\(\d+\))*, tức (?:là )?")
 _NUMBER_LEFT = re.compile(r"\b[Tt]iết \(\d")
 _POINT_ALONE = re.compile(r"điểm [a-zđ]\b(?! khoản)")
+#: Who is punished by a clause, with what the clause asks of them; said already where so much of it stands in the offence's name.
+_OFFENDER = re.compile(r"Người (.+?) bị phạt\b")
+_IN_NAME = 0.75
 #: How notes number the acts of an offence.
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
 #: A gloss that first says of which provisions it is.
@@ -84,7 +87,7 @@ def told_entries(article: ArticleNote, full_frames: bool) -> Iterable[Told]:
             if any(_POINT_ALONE.search(each) for each in words):  # one names another by its letter
                 words = [f"{point}) {each}" for point, each in zip(penalty.points, words, strict=True)]
             told = "; ".join(words)
-            text = f"{article.heading}, {_clause(penalty.evidence)}: {_frame(penalty)}: {told}."
+            text = f"{article.heading}, {_clause(penalty.evidence)}: {_frame(penalty, article.heading)}: {told}."
         if not (short and not penalty.additional):
             yield Told(penalty, text, (penalty.evidence,), frame=not penalty.additional)
     together = _announced(article)
@@ -120,11 +123,14 @@ def _bare(penalty: Penalty) -> str:
     return uncapital(penalty.model_copy(update={"points": (), "when": ""}).sentence().rstrip("."))
 
 
-def _frame(penalty: Penalty) -> str:
-    """The frame first, then that any of the circumstances brings it: "phạt tù từ 8 năm đến 15 năm khi …"."""
-    return (
-        f"{_bare(penalty)} khi thuộc một trong các trường hợp" if len(penalty.points) > 1 else f"{_bare(penalty)} khi"
-    )
+def _frame(penalty: Penalty, heading: str) -> str:
+    """The frame first, then what brings it: "phạt tù từ 8 năm đến 15 năm khi …".
+
+    What the clause asks of everyone beside its points (force, deceit) is told too, where the name of the offence does not say it.
+    """
+    asked = _OFFENDER.match(penalty.when)
+    besides = f" {asked[1]}," if asked and covered(asked[1], heading) < _IN_NAME else ""
+    return f"{_bare(penalty)} khi{besides}" + (" thuộc một trong các trường hợp" if len(penalty.points) > 1 else "")
 
 
 def _clause(evidence: str) -> str:
@@ -137,6 +143,8 @@ def duty_parts(entry: Entry, leans: bool) -> dict[str, Any]:
     if isinstance(entry, Task):
         act = _BY_NUMBER.sub("", entry.act)
         return {"who": entry.lead, "act": act, "imperative": "" if leans else capital(act)}
+    if isinstance(entry, Target):
+        return {"who": entry.who}  # it counts for whom it concerns, and tells nobody to do anything
     if not isinstance(entry, Duty):
         return {}
     act = " ".join(filter(None, (entry.act, entry.object)))

@@ -268,6 +268,6 @@ def test_notes_of_a_place_begin_with_limits_and_with_where_to_report() -> None:
             ],
         }
     )
-    told = note_entries_at([noted], ProvisionId.parse(f"{NUMBER} điều 2"))
+    told = [entry.sentence() for entry in note_entries_at([noted], ProvisionId.parse(f"{NUMBER} điều 2"))]
     assert ["tổng đài" in told[0], "3 ngày" in told[1], "ghi sổ" in told[2], "kệ" in told[3]] == [True] * 4
     assert note_entries_at([noted], ProvisionId.parse(f"{NUMBER} điều 3")) == []

@@ -97,9 +97,9 @@ def test_objectives_say_all_or_some_and_one_change_is_one() -> None:
     spread = [candidate(piece(f"nhom{n}", act="", group=f"Điều {n}: chuyện {n}")).line() for n in range(6)]
     change = acts[0].model_copy(update={"key": "diem-moi.1"})
     few = [line.text for line in objectives({SectionKind.RULES: acts[:3], SectionKind.CHANGES: [change]})]
-    assert few == ["Nêu đúng thứ tự 3 việc: việc 0; việc 1; việc 2.", "Nói được điểm mới và ngày áp dụng."]
+    assert few == ["Nêu được 3 việc phải làm: việc 0; việc 1; việc 2.", "Nói được điểm mới và ngày áp dụng."]
     more = [line.text for line in objectives({SectionKind.RULES: [*acts, *spread], SectionKind.CHANGES: [change] * 2})]
-    assert more[0].startswith("Nêu đúng thứ tự 5 việc, trong đó có: ")
+    assert more[0].startswith("Nêu được 5 việc phải làm, trong đó có: ")
     assert more[1] == "Giải thích được: “chuyện 0”; “chuyện 2”; “chuyện 4”."
     assert more[2] == "Chỉ ra 2 điểm mới và ngày áp dụng của từng điểm."
 
