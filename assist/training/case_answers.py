@@ -6,23 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from re import Pattern
 
 from assist.checklists.case import Case
 from assist.checklists.engine import ChecklistEngine
-from assist.checklists.model import Deadline, Moment, write_instant
 from assist.checklists.model import Line as CaseLine
-from assist.checklists.workdays import Calendar
+from assist.checklists.model import Moment
+from assist.training.case_limits import counted
 from assist.training.case_questions import Asked
 from assist.training.grounds import Grounds
 from assist.training.material import RARE, Piece, item_piece
 from assist.training.model import Audience, Line
 from assist.training.outline import Candidate, score
 from assist.training.suitability import suitability
-from corpus.checklists import Checklist, Demand, Item
+from corpus.checklists import Checklist, Demand, Other
 from corpus.circumstances import Event
 
-MOST_ANSWERS, FEWEST = 8, 3
+MOST_ANSWERS, FEWEST = 10, 3
 _PARTICULAR = 2
 KEY = "tinh-huong"
 #: Work that concerns the listeners no more is somebody else's, as far as they have work of their own in procedures.
@@ -33,6 +34,8 @@ _ELSEWHERE = re.compile(
     r"qua điện thoại|tự đến|em đến báo|không cho biết|không kịp|trên mạng|đã đăng|báo chí|riêng từng|được giải cứu|"
     r"theo lời em báo|khi chỉ biết|chỉ cho một khoảng|theo yêu cầu của|khi hỏi em"
 )
+#: Said of a child who comes by itself.
+_ALONE = re.compile(r"\btự đến")
 #: Paper that passes between agencies: whoever only tells people of the law need not know it.
 _PAPERWORK = re.compile(
     r"Viện kiểm sát|Kiểm sát viên|[Gg]hi sổ|vào sổ|hồ sơ|Mẫu số|[Pp]hân loại|báo cáo|thẩm quyền|phê duyệt|giờ bắt đầu|cùng ký|"
@@ -41,7 +44,7 @@ _PAPERWORK = re.compile(
 #: Events of an office, not of a child's case.
 _OFFICE = frozenset({Event.ROOM_OPENED})
 #: Where the sentence of an item takes something out again, which its title leaves out.
-_EXCEPTION = re.compile(r"trừ khi|trừ trường hợp|ngoại lệ")
+_EXCEPTION = re.compile(r"trừ khi|trừ trường hợp|ngoại lệ|kéo dài|gia hạn")
 #: The procedure that a fact belongs to, told even if it is another than the topic's.
 _BESIDE = {"age_unclear": "xac-dinh-tuoi"}
 
@@ -60,12 +63,15 @@ def from_engine(
     on: date,
     checklists: Sequence[Checklist],
     grounds: Grounds,
+    *,
     most: int = MOST_ANSWERS,
     asked: Sequence[Asked] = (),
+    cues: Sequence[Pattern[str]] = (),
 ) -> list[Line]:
     """The items that apply to the facts, cut to the procedures of the topic and the listeners' work, in the order they fall due.
 
-    ``asked``: only the best of those that answer these questions. Empty if fewer than ``FEWEST`` are left.
+    ``asked``: only the best of those that answer these questions; ``cues``: what the story tells, each answered by its best item.
+    Empty if fewer than ``FEWEST`` are left.
     """
     facts = case.circumstances
     told = {name for name in RARE if getattr(facts, name, None) is True}
@@ -76,7 +82,8 @@ def from_engine(
     places = {f"{c.code}.{i.code}": (c, i, n) for c in own for n, i in enumerate(c.items)}
     moments = case.moments()
     chosen: list[_Weighed] = []
-    weighed = []
+    weighed: list[_Weighed] = []
+    lesser: list[_Weighed] = []  # answers nothing but what the story tells in particular
     for line in result.lines:
         if not _in_story(line, moments):
             continue
@@ -91,16 +98,22 @@ def from_engine(
         if not _concerns(piece, audience):
             continue
         worth = _worth(line, piece, audience, told, moments) + (0.3 if piece.procedure == codes[0] else 0)
-        if worth > 0.3:
-            weighed.append(_Weighed(worth, piece, line))
+        (weighed if worth > 0.3 else lesser).append(_Weighed(worth, piece, line))
     weighed.sort(key=lambda w: -w.worth)
+    cued = [next((w for w in (*weighed, *lesser) if cue.search(w.line.item.act)), None) for cue in cues]
     said = {
-        each.line.code: _answer(
-            each.line, moments, grounds, on, whole=not each.line.item.when.model_fields_set.isdisjoint(_BESIDE)
+        each.line.code: answer(
+            each.line,
+            moments,
+            grounds,
+            on,
+            whole=not each.line.item.when.model_fields_set.isdisjoint(_BESIDE),
+            beside=audience in _WORKING,
         )
-        for each in (*chosen, *weighed)
+        for each in (*chosen, *weighed, *lesser)
     }
     wanted = _for_questions(asked, weighed, said) if asked else weighed
+    wanted = list({w.line.code: w for w in (*filter(None, cued), *wanted)}.values())
     particular: Counter[str] = Counter()  # one fact of the story does not crowd out all that holds for every child
     for each in wanted:
         facts_of = {f for f in each.line.item.when.model_fields_set & told if _BESIDE.get(f) not in codes}
@@ -111,7 +124,9 @@ def from_engine(
     if len(chosen) < FEWEST:
         return []
     kept = {each.line.code for each in chosen}
-    return [said[line.code] for line in result.lines if line.code in kept]
+    told_of = [line for line in result.lines if line.code in kept]
+    groups = list(dict.fromkeys(line.procedure for line in told_of))  # a procedure is told in one piece
+    return [said[line.code] for line in sorted(told_of, key=lambda line: groups.index(line.procedure))]
 
 
 def _for_questions(asked: Sequence[Asked], weighed: Sequence[_Weighed], said: Mapping[str, Line]) -> list[_Weighed]:
@@ -135,35 +150,10 @@ def from_lesson(taught: Sequence[Candidate]) -> list[Line]:
     return [c.line(f"{KEY}.") for c in sorted(once.values(), key=lambda c: c.piece.order)]
 
 
-def records(answers: Sequence[Line], checklists: Sequence[Checklist], most: int = 3) -> list[Line]:
-    """One line on what the file must show that the answers were done, of those that have a sign; none if there is no sign."""
-    signs: list[tuple[Item, Line]] = []
-    by_key = {f"{KEY}.{c.code}.{i.code}": i for c in checklists for i in c.items}
-    for line in answers:
-        item = by_key.get(line.key)
-        # what is done only in some case need not be in this file
-        if (
-            item
-            and item.sign
-            and " khi " not in item.act
-            and item.sign.shows not in {other.sign.shows for other, _ in signs if other.sign}
-        ):
-            signs.append((item, line))
-    if not signs:
-        return []
-    some = signs[:most]
-    told = "; ".join(item.sign.shows for item, _ in some if item.sign)
-    sources = {s.id: s for _, line in some for s in line.sources}
-    doubt = next((line.doubt for _, line in some if line.doubt), "")
-    return [
-        Line(key=f"{KEY}.ho-so", text=f"Hồ sơ phải cho thấy: {told}.", sources=tuple(sources.values()), doubt=doubt)
-    ]
-
-
 def _in_story(line: CaseLine, moments: Mapping[Event, Moment]) -> bool:
     """Whether the story tells what the item hangs on, so that the group can find it."""
     limit, timing = line.first.demand.limit, line.item.timing
-    if _ELSEWHERE.search(line.item.act):
+    if _ELSEWHERE.search(line.item.act) or _ALONE.search(line.item.says):
         return False
     if limit and limit.event not in moments and (limit.or_since is None or limit.or_since not in moments):
         return False
@@ -191,15 +181,25 @@ def _worth(line: CaseLine, piece: Piece, audience: Audience, told: set[str], mom
     return worth + (0.6 if at_once and line.item.modality == "phải" else 0)
 
 
-def _answer(
-    line: CaseLine, moments: Mapping[Event, Moment], grounds: Grounds, on: date, *, whole: bool = False
+def answer(
+    line: CaseLine,
+    moments: Mapping[Event, Moment],
+    grounds: Grounds,
+    on: date,
+    *,
+    whole: bool = False,
+    beside: bool = False,
 ) -> Line:
-    """An item for the facts: its demand with its exception, and the hour its limit ends. ``whole``: in its sentence, not its title."""
+    """An item for the facts: its demand with its exception, and the hour its limit ends. ``whole``: in its sentence, not its title;
+    ``beside``: with what another provision says differently.
+    """
     demand = line.first.demand
     text = _sentence(line, demand, whole=whole)
     if line.first.deadline and demand.limit:
         text += f" {counted(demand, line.first.deadline, moments)}"
-    ground = grounds.read(demand.provisions(), on)
+    others = [reading.demand for reading in line.others if beside and _differs(reading.demand)]
+    text = " ".join([text, *(other.says for other in others)])
+    ground = grounds.read([*demand.provisions(), *(p for other in others for p in other.provisions())], on)
     return Line(
         key=f"{KEY}.{line.code}",
         text=text,
@@ -216,40 +216,18 @@ def _answer(
 def _sentence(line: CaseLine, demand: Demand, *, whole: bool) -> str:
     who, act = line.item.who, line.item.act
     may = "có thể " if demand.modality == "có thể" and demand is line.item else ""
-    if whole or (demand.ceiling and _EXCEPTION.search(demand.says)):
-        return f"{who}: {_lower(demand.says)}"
-    text = f"{who}: {may}{_lower(act)}."
+    bounded = demand.ceiling or demand.limit
+    if whole or (bounded and _EXCEPTION.search(demand.says)):
+        return f"{who}: {lowered(demand.says)}"
+    text = f"{who}: {may}{lowered(act)}."
     return text if demand is line.item else f"{text} {demand.says}"
 
 
-def counted(demand: Demand, end: Deadline, moments: Mapping[Event, Moment]) -> str:
-    """From when a limit was counted and when it ends, with the later reading where the text leaves the first day open.
-
-    ``Hạn: 5 ngày, tính cả ngày 22/11/2026, hết 24 giờ ngày 26/11/2026 (không tính ngày đầu thì 24 giờ ngày 27/11/2026).``
-    """
-    limit = demand.limit
-    assert limit is not None  # a deadline has a limit
-    since = moments.get(limit.event) or (moments.get(limit.or_since) if limit.or_since else None)
-    size = f"{limit.number} {limit.unit}"
-    if since is None or limit.before or limit.custody or limit.two_thirds:
-        return f"Hạn trong tình huống: {write_instant(end.due)}."
-    if limit.unit in {"giờ", "phút"}:
-        return f"Hạn: {size} kể từ {write_instant(since.earliest())}, hết lúc {write_instant(end.due)}."
-    if limit.unit not in {"ngày", "ngày làm việc", "tuần"}:
-        return f"Hạn: {size} kể từ ngày {since.day:%d/%m/%Y}, hết {write_instant(end.due)}."
-    first = since.day
-    off = ""
-    if limit.unit == "ngày làm việc":
-        first = Calendar().next_working(since.day)
-        off = f" (ngày {since.day:%d/%m/%Y} là ngày nghỉ nên không tính)" if first != since.day else ""
-    later = ""
-    if end.other:
-        moved = end.other - end.due > timedelta(days=1)
-        why = " và dời qua ngày nghỉ" if moved else ""
-        later = f" Nếu không tính ngày đầu{why} thì hết {write_instant(end.other)}; văn bản không nói rõ, nên làm theo hạn sớm hơn."
-    return f"Hạn: {size}, tính cả ngày {first:%d/%m/%Y}{off}, hết {write_instant(end.due)}.{later}"
+def _differs(demand: Demand) -> bool:
+    """Whether a demand says otherwise than the one told, not only more."""
+    return isinstance(demand, Other) and demand.beside == "khác nhau"
 
 
-def _lower(words: str) -> str:
+def lowered(words: str) -> str:
     keep = re.match(r"[A-ZĐ]{2}|Công an|Cơ quan|Tòa án|Viện |Hội |Ủy ban|Bộ |Luật|Điều tra viên", words)
     return words if keep else words[:1].lower() + words[1:]

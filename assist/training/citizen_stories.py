@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from random import Random
 
 from assist.checklists.case import Case
-from assist.training.model import Audience
+from assist.training.case_answers import KEY
+from assist.training.grounds import Grounds
+from assist.training.model import Audience, Line
+from assist.training.plain import plain_words
 from assist.training.stories import Told
 from corpus.circumstances import Kind
+
+_THOUGH_SECRET = re.compile(r"kể cả khi .*giữ kín")
+#: Words of a story of trafficking, with what in that story is cause for worry.
+_SIGNS = {
+    "gửi ảnh giấy tờ": "người quen qua mạng hứa việc nhẹ, lương cao ở nơi xa, dặn giấu cha mẹ và đòi ảnh giấy tờ",
+    "lo hết tiền xe": "người chỉ quen ở chợ hứa cho quà và lo hết tiền đi xa, hẹn đón buổi tối, không cho nói với ai",
+    "rủ thêm vài em khác": "người quen qua mạng hứa việc nhẹ, lương cao, dặn không nói với ai; em nghỉ học, mất liên lạc; "
+    "người ấy còn rủ các em khác",
+    "giữ giấy khai sinh": "hứa cho học nghề xa không mất tiền, giữ giấy khai sinh, không cho ai tiễn; em khoe sắp có nhiều tiền; "
+    "hai em khác đi theo người ấy chưa về",
+}
 
 
 def story_of_citizens(audience: Audience, case: Case, codes: Sequence[str], rng: Random) -> Told:
     """Four to six sentences for teachers and pupils: what they see and hear, never the harm itself."""
-    return Told(" ".join(_pupils(case, codes, rng) if audience is Audience.PUPILS else _teachers(case, codes, rng)))
+    pupils = audience is Audience.PUPILS
+    told = " ".join(_pupils(case, codes, rng) if pupils else _teachers(case, codes, rng))
+    sign = next((sign for words, sign in _SIGNS.items() if words in told), "")
+    return Told(told, sign=sign, secret=pupils and bool(re.search(r"xin em (?:giữ kín|đừng nói)", told)))
+
+
+def secret_told(on: date, grounds: Grounds) -> list[Line]:
+    """The plain sentence that one tells a grown-up though a friend asks to keep it secret; none if its provision does not apply."""
+    for each in plain_words():
+        if Audience.PUPILS in each.audience and _THOUGH_SECRET.search(each.imperative):
+            ground = grounds.read(each.provisions(), on, each.merged)
+            if ground.applies:
+                key, text = f"{KEY}.loi-thuong.{each.code}", f"{each.imperative}. {each.text}"
+                return [Line(key=key, text=text, sources=ground.sources, who=each.who, doubt=ground.doubt)]
+    return []
 
 
 def _pupils(case: Case, codes: Sequence[str], rng: Random) -> list[str]:

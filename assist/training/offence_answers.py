@@ -42,8 +42,11 @@ _MEANINGS = {
 _AIMS = {Aim.LABOUR: "điều 2 khoản 5", Aim.CRUEL: "điều 2 khoản 7"}
 _RESOLUTION = "Nghị quyết"
 _NUMBERED = re.compile(r"^Hành vi thứ \w+: ")
-#: With the line on papers an answer is no longer than eight lines.
-_ROOM = 7
+#: With the line on papers an answer is no longer than nine lines.
+_ROOM = 8
+#: What a deed of this kind may have come with, so that it is to be cleared up where the story is silent; how often is always told.
+_TO_CLEAR_UP = (Circumstance.BORDER, Circumstance.ORGANISED)
+_COUNTED = frozenset({Circumstance.TWICE, Circumstance.PROFESSIONAL})
 #: A procedure for proving the age, with its item.
 _PAPERS = ("xac-dinh-tuoi", "can-cu-giay-to")
 
@@ -90,7 +93,7 @@ def _told(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tu
     """(text, ids of its places); a text that needs words the notes lack is not told."""
     if judged.outcome is Outcome.TRAFFICKING:
         parts = [*_age(drawn, judged), *_deed(drawn, judged, law), *_means(drawn, judged), *_frame(drawn, judged, law)]
-        parts += [*_meaning(drawn, judged, law), *_near_misses(drawn, judged, law)]
+        parts += [*_meaning(drawn, judged, law), *_near_misses(drawn, judged, law), *_open(drawn, judged, law)]
         # what may come on top is told where there is room: the questions ask for the frame
         parts += [*_additional(judged, law)] if len(parts) < _ROOM else []
     elif judged.outcome is Outcome.MEANS_MISSING:
@@ -141,20 +144,24 @@ def _deed(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tu
 
 
 def _means(drawn: Drawn, judged: Judged) -> Iterator[tuple[str, tuple[str, ...]]]:
+    found = f"Như vậy việc này có dấu hiệu của {NAMES[judged.article]}."
     if judged.article == "151":
         yield (
             "Thủ đoạn: khác với Điều 150, khoản 1 Điều 151 không đòi thủ đoạn nào; "
-            f"{drawn.em} tự đi theo hay bị lừa, bị ép thì vẫn xét theo điều này.",
+            f"{drawn.em} tự đi theo hay bị lừa, bị ép thì vẫn xét theo điều này. {found}",
             (f"{PENAL_CODE} điều 151 khoản 1", f"{GUIDE} điều 2 khoản 2"),
         )
         return
     where: tuple[str, ...] = (f"{PENAL_CODE} điều 150 khoản 1",)
     if drawn.facts.means is Means.OTHER:
         where = (f"{GUIDE} điều 2 khoản 3", *where)
-        yield f"Thủ đoạn: {drawn.plot.tricked}, là “thủ đoạn khác” theo khoản 3 Điều 2 Nghị quyết 02/2019.", where
+        yield (
+            f"Thủ đoạn: {drawn.plot.tricked}, là “thủ đoạn khác” theo khoản 3 Điều 2 Nghị quyết 02/2019. {found}",
+            where,
+        )
     else:
         yield (
-            f"Thủ đoạn: {drawn.plot.tricked} ({drawn.facts.means.value}), điều mà khoản 1 Điều 150 đòi phải có.",
+            f"Thủ đoạn: {drawn.plot.tricked} ({drawn.facts.means.value}), điều mà khoản 1 Điều 150 đòi phải có. {found}",
             where,
         )
 
@@ -224,6 +231,21 @@ def _near_misses(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[
             "khoản 3 đòi bộ phận cơ thể đã bị lấy.",
             (f"{GUIDE} {taken}", f"{PENAL_CODE} điều {judged.article} {clause_point}"),
         )
+
+
+def _open(drawn: Drawn, judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What would bring a heavier frame or add to it and the story does not tell."""
+    found = {*drawn.facts.circumstances(), *_COUNTED}
+    listed = PLACES[judged.article]
+    some = [each for each in (*_TO_CLEAR_UP, *drawn.plot.fits) if each in listed and each not in found]
+    once = list(dict.fromkeys(some))
+    if once:
+        named = [
+            f"{law.circumstance(each, judged.article, *listed[each])} (điểm {listed[each][1]} khoản {listed[each][0]})"
+            for each in once
+        ]
+        places = [f"{PENAL_CODE} điều {judged.article} khoản {listed[e][0]} điểm {listed[e][1]}" for e in once]
+        yield f"Còn phải làm rõ, vì tình huống chưa kể: có {'; có '.join(named)} hay không.", tuple(places)
 
 
 def _additional(judged: Judged, law: NotedLaw) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -20,6 +20,7 @@ _RECEIVER = {
 _REPORTERS = ("mẹ", "cô giáo chủ nhiệm", "người hàng xóm", "bà")
 #: Who asks somebody that tells of the law, and how they are called afterwards.
 _ASKERS = (("mẹ", "chị"), ("bố", "anh"), ("bà", "bà"), ("người hàng xóm", "bác"))
+_ROOM = "phong-than-thien"
 _STEP = {
     Activity.STATEMENT: "lấy lời khai em lần đầu",
     Activity.QUESTIONING: "hỏi cung lần đầu",
@@ -53,17 +54,17 @@ _WHAT: dict[Kind, tuple[What, ...]] = {
     Kind.TRAFFICKING: (
         What(
             "được rủ đi làm xa, bị giao cho một chủ xưởng giữ giấy tờ, bắt làm việc trái ý muốn, và vừa trốn về được",
-            "bị giao cho người khác để bắt làm việc trái ý muốn",
+            "được rủ đi làm xa, bị giao cho một chủ xưởng giữ giấy tờ và bắt làm việc trái ý muốn",
             _OLDER,
         ),
         What(
             "quen một người qua mạng, bị người ấy đưa đi giao cho một chủ quán để lấy tiền, và vừa trốn về được",
-            "bị giao cho người khác để lấy tiền",
+            "bị người quen qua mạng đưa đi giao cho người khác để lấy tiền",
             _OLDER,
         ),
         What(
             "bị một người đón đi, giữ ở nơi khác và bắt đi ăn xin, vừa được người dân đưa về",
-            "bị giữ ở nơi khác và bắt đi ăn xin",
+            "bị đón đi, giữ ở nơi khác và bắt đi ăn xin",
             (AgeBand.UNDER_13,),
         ),
     ),
@@ -73,19 +74,25 @@ _WHAT: dict[Kind, tuple[What, ...]] = {
 
 @dataclass(frozen=True)
 class Told:
-    """A story. ``age``: of the child as told, in full years, None where it is unclear; ``sign``: what speaks for trafficking in it."""
+    """A story. ``age``: of the child as told, in full years, None where it is unclear; ``sign``: what speaks for trafficking in it;
+    ``cues``: what it tells that the answer must take up, names in ``case_cues``; ``secret``: a friend asks to keep it secret.
+    """
 
     text: str
     age: int | None = None
     sign: str = ""
+    cues: tuple[str, ...] = ()
+    secret: bool = False
 
 
 def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> Told:
     """Four to six sentences for those who carry out procedures."""
     facts = case.circumstances
     age, child, what = _child(case, rng)
+    has = "đã có" if facts.room else "chưa có"
     received = case.moments().get(Event.RECEIVED)
-    told = []
+    told: list[str] = []
+    cues = [name for name in ("interpreter", "distressed") if getattr(facts, name)]
     if facts.role is Role.ACCUSED:
         told.append(f"Một {child} bị khởi tố vì {what.text}; trước đó em chưa vi phạm lần nào.")
         told.append("Em đang sống với bà; cha mẹ đi làm xa, gọi điện thì liên lạc được.")
@@ -94,34 +101,37 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> Told:
         when = f"{_clock(received)[:1].upper()}{_clock(received)[1:]}" if received and received.clock else "Hôm trước"
         told.append(f"{when}, {rng.choice(_REPORTERS)} của một {child} đến {where} báo: em {what.text}.")
         small = facts.age is AgeBand.UNDER_13
-        told.append(
-            rng.choice(
-                [
-                    "Em đi cùng người báo, mệt và ít nói.",
-                    "Em đi cùng người báo, "
-                    + ("cứ nắm chặt tay người lớn." if small else "hỏi gì cũng trả lời rất ngắn."),
-                ]
-            )
-        )
+        tired = f"Em đi cùng người báo, {'cứ nắm chặt tay người lớn, ' if small else ''}mệt và ít nói."
+        quiet = "Em đi cùng người báo."
+        # that a child is tired is told where somebody is about to hear the child
+        told.append(tired if facts.activities and rng.random() < 0.5 else quiet)
+        cues += ["tired"] if told[-1] == tired else []
     told += _details(case)
     steps = [_STEP[a] for a in facts.activities if a in _STEP]
+    cues += ["first"] if Activity.STATEMENT in facts.activities and facts.role is not Role.ACCUSED else []
     noticed = case.moments().get(Event.VICTIM_NOTICED)
     if steps:
         moment = case.moments().get(Event.STATEMENT)
         when = f" {_clock(moment)}" if moment and moment.clock else ""
         alone = "" if facts.stage is Stage.TRIAL else "; Kiểm sát viên không trực tiếp kiểm sát buổi này"
         told.append(f"Cơ quan thụ lý định {steps[0]}{when}{alone}.")
-        if "phong-than-thien" in codes:
-            has = "đã có" if facts.room else "chưa có"
+        if _ROOM in codes:
             told.append(f"Nơi làm việc {has} phòng điều tra thân thiện.")
     elif noticed:
         day = "Cùng ngày" if received and received.day == noticed.day else f"Ngày {noticed.day:%d/%m/%Y}"
         told.append(
             f"{day}, cơ quan chuyên môn về y tế cấp tỉnh được báo về em và đề nghị Công an cấp tỉnh xác minh em là nạn nhân hay không."
         )
+    elif facts.stage is Stage.RECEPTION and _ROOM in codes:
+        # whatever the topic, a harmed child comes to the commune first: there the room is of use for the first hearing
+        told.append(
+            f"Công an xã {has} phòng điều tra thân thiện và phải lấy lời khai ban đầu của em trước khi chuyển tin."
+        )
+        cues.append("place")
     elif facts.stage is Stage.RECEPTION:
         told.append("Người bị tố giác vẫn đang ở địa phương.")
-    return Told(" ".join(told[:MOST_SENTENCES]), None if facts.age_unclear else age, what.sign)
+    kept = told[:MOST_SENTENCES]
+    return Told(" ".join(kept), None if facts.age_unclear else age, what.sign, tuple(cues))
 
 
 def story_of_askers(case: Case, rng: Random) -> Told:
@@ -130,11 +140,13 @@ def story_of_askers(case: Case, rng: Random) -> Told:
     age, child, what = _child(case, rng)
     who, called = rng.choice(_ASKERS)
     moments = case.moments()
-    told = [f"Sau buổi nói chuyện, {who} của một {child} đến gặp báo cáo viên."]
+    talk = "buổi nói chuyện buổi sáng" if facts.activities else "buổi nói chuyện"
+    told = [f"Sau {talk}, {who} của một {child} đến gặp báo cáo viên."]
     statement = moments.get(Event.STATEMENT)
     received = moments.get(Event.RECEIVED)
     if facts.activities:
-        told.append(f"Em {what.text}; gia đình đã trình báo.")
+        reported = f" {_clock(received)}" if received and received.clock else ""
+        told.append(f"Em {what.text}; gia đình đã trình báo{reported}.")
         step = next((_STEP[a] for a in facts.activities if a in _STEP), "làm việc với em")
         told.append(
             f"Cơ quan điều tra hẹn {step} {_clock(statement)}."
@@ -150,7 +162,11 @@ def story_of_askers(case: Case, rng: Random) -> Told:
         where = _RECEIVER.get(facts.receiver or Receiver.COMMUNE, "cơ quan Công an")
         when = _clock(received) if received and received.clock else "hôm trước"
         told.append(f"{called.capitalize()} kể: {when}, {called} đưa em đến {where} báo việc em {what.text}.")
-        asked = "nơi nhận tin phải làm gì, trong bao lâu, chuyện của em có bị lộ không"
+        if moments.get(Event.VICTIM_NOTICED):
+            told.append(
+                "Cùng ngày, cơ quan chuyên môn về y tế cấp tỉnh được báo và đề nghị Công an cấp tỉnh xác minh em có là nạn nhân không."
+            )
+        asked = "các nơi phải làm gì, trong bao lâu, chuyện của em có bị lộ không"
     told += _details(case)
     told = [*told[: MOST_SENTENCES - 1], f"{called.capitalize()} hỏi: {asked}."]
     return Told(" ".join(told), None if facts.age_unclear else age, what.sign)

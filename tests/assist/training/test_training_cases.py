@@ -16,7 +16,10 @@ from assist.checklists.case import Case
 from assist.checklists.deadlines import deadline
 from assist.checklists.model import Basis, Moment
 from assist.checklists.workdays import Calendar
-from assist.training.case_answers import FEWEST, MOST_ANSWERS, counted, from_engine, records
+from assist.training.case_answers import FEWEST, MOST_ANSWERS, from_engine
+from assist.training.case_cues import patterns, unanswered
+from assist.training.case_hearing import first_hearing, records
+from assist.training.case_limits import counted
 from assist.training.case_questions import answered, asked_of, of_police
 from assist.training.cases import make_case_study, on_offences
 from assist.training.citizen_stories import story_of_citizens
@@ -533,7 +536,12 @@ SATURDAY = date(2026, 11, 21)
          "Hạn: 2 ngày, tính cả ngày 20/11/2026, hết 24 giờ ngày 21/11/2026. Nếu không tính ngày đầu và dời qua ngày nghỉ thì hết "
          "24 giờ ngày 23/11/2026; văn bản không nói rõ, nên làm theo hạn sớm hơn."),
         ({"number": 3, "unit": "ngày làm việc"}, Moment(SATURDAY),
-         "Hạn: 3 ngày làm việc, tính cả ngày 23/11/2026 (ngày 21/11/2026 là ngày nghỉ nên không tính), hết 24 giờ ngày 26/11/2026."),
+         "Hạn: 3 ngày làm việc, tính cả ngày 23/11/2026 (không tính ngày 21/11/2026 là thứ bảy, ngày 22/11/2026 là chủ nhật, "
+         "ngày 24/11/2026 là Ngày Văn hóa Việt Nam), hết 24 giờ ngày 26/11/2026."),
+        ({"number": 6, "unit": "ngày làm việc"}, Moment(ON),  # of a longer limit only what the class does not know is named
+         "Hạn: 6 ngày làm việc, tính cả ngày 20/11/2026 (không tính ngày 24/11/2026 là Ngày Văn hóa Việt Nam), "
+         "hết 24 giờ ngày 30/11/2026. Nếu không tính ngày đầu thì hết 24 giờ ngày 01/12/2026; văn bản không nói rõ, nên làm theo hạn "
+         "sớm hơn."),
         ({"number": 2, "unit": "tháng"}, Moment(ON), "Hạn: 2 tháng kể từ ngày 20/11/2026, hết 24 giờ ngày 20/01/2027."),
     ],
 )  # fmt: skip
@@ -571,3 +579,137 @@ def test_a_question_is_asked_only_if_a_line_answers_it() -> None:
     asked = asked_of(SPEAKERS, _case(SPEAKERS).circumstances)
     assert answered(asked, [line]) == ("Nơi nhận tin có được từ chối không?",)
     assert of_police([line]) == ("Ai phải làm gì, theo thứ tự nào? Nêu căn cứ.",)
+
+
+# What the story tells ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cue", "facts", "words"),
+    [
+        ("first", {}, ["ngay sau khi tiếp nhận tin", "hỏi có nhờ người bảo vệ", "giải thích quyền", "báo trước"]),
+        ("tired", {}, ["tạm dừng ngay khi bị hại mệt"]),
+        ("distressed", {"distressed": True}, ["tạm dừng"]),
+        ("interpreter", {"interpreter": True}, ["phiên dịch"]),
+    ],
+)
+def test_what_the_story_tells_is_answered(
+    cue: str, facts: dict[str, object], words: list[str], grounds: Grounds
+) -> None:
+    case = _case(POLICE, statement=True, **facts)
+    lines = from_engine(case, ("lay-loi-khai",), POLICE, ON, CHECKLISTS, grounds, cues=patterns([cue]))
+    assert all(word in _said(lines) for word in words)
+    assert len(lines) <= MOST_ANSWERS
+
+
+def test_a_first_hearing_by_the_commune_is_with_a_grown_up_an_interpreter_and_a_pause(grounds: Grounds) -> None:
+    case = _case(COMMUNE, interpreter=True, distressed=True)
+    own = from_engine(case, ("tiep-nhan",), COMMUNE, ON, CHECKLISTS, grounds)
+    lines = first_hearing(case, own, ON, CHECKLISTS, grounds, patterns(["interpreter", "distressed"]))
+    added = [line for line in lines if line not in own]
+    assert [line.key.split(".")[1] for line in added] == ["lay-loi-khai"] * 3
+    assert all(line.text.startswith("Công an xã, khi lấy lời khai ban đầu: ") for line in added)
+    for word in ("cùng dự", "phiên dịch", "dừng ngay"):
+        assert word in _said(added)
+    assert "điếc" not in _said(added)  # of other children than the one of the story
+    at = next(n for n, line in enumerate(lines) if line.key.endswith("lay-loi-khai-ban-dau"))
+    assert lines[at + 1 : at + 4] == added
+    assert first_hearing(case, own[:1], ON, CHECKLISTS, grounds, ()) == own[:1]
+
+
+def test_a_fact_that_no_line_takes_up_is_not_told() -> None:
+    source = Source(id="x điều 1", pinpoint="Điều 1, x", status=Status.IN_FORCE)
+    line = Line(key="a", text="Có người phiên dịch cho em.", sources=(source,))
+    assert unanswered(["interpreter", "distressed", "competent"], [line]) == ["distressed"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize(
+    ("audience", "code"), [(POLICE, "lay-loi-khai"), (COMMUNE, "tiep-nhan"), (SPEAKERS, "tiep-nhan")]
+)
+def test_no_story_tells_what_its_answer_passes_over(audience: Audience, code: str, seed: int, grounds: Grounds) -> None:
+    made = make_case_study(Topic("chủ đề", checklists=(code,)), audience, ON, seed, CHECKLISTS, grounds, ())
+    assert made is not None
+    said = _said(made.answers).lower()
+    for told, word in {
+        "tiếng dân tộc": "phiên dịch",
+        "hoảng loạn": "dừng",
+        "năm sinh khác nhau": "giấy tờ",
+        "mệt": "mệt",
+    }.items():
+        assert told not in made.story or word in said
+    groups = [line.group for line in made.answers if line.group]
+    assert len(set(groups)) == sum(a != b for a, b in zip(groups, [None, *groups[:-1]], strict=True))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_first_statement_is_taken_on_the_day_of_the_report(seed: int, grounds: Grounds) -> None:
+    for audience in (POLICE, SPEAKERS):
+        topic = Topic("chủ đề", checklists=("lay-loi-khai",))
+        made = make_case_study(topic, audience, ON, seed, CHECKLISTS, grounds, ())
+        assert made is not None
+        assert made.story.count(f"ngày {ON:%d/%m/%Y}") == 2
+        assert "ngay sau khi tiếp nhận tin" in _said(made.answers)
+
+
+def test_the_exception_of_a_ceiling_and_of_a_limit_stands_wherever_they_stand(grounds: Grounds) -> None:
+    case = _case(POLICE, statement=True)
+    lines = from_engine(case, ("lay-loi-khai",), POLICE, ON, CHECKLISTS, grounds)
+    limited = next(line for line in lines if "chuyen-bien-ban" in line.key)
+    assert "không quá 15 ngày" in limited.text
+    (told,) = records([line for line in lines if "02 giờ" in line.text], CHECKLISTS)
+    assert "02 giờ (trừ khi vụ án nhiều tình tiết phức tạp)" in told.text
+    preferred = [line for line in lines if "uu-tien" in line.key]
+    assert preferred
+    assert not records(preferred, CHECKLISTS)
+    assert "không xếp nơi nào trước" in preferred[0].text
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("trafficked", [True, False])
+def test_a_pupil_asked_to_keep_a_secret_tells_a_grown_up_first(seed: int, trafficked: bool, grounds: Grounds) -> None:
+    codes = ("nan-nhan-mua-ban",) if trafficked else ("tiep-nhan",)
+    candidate = Candidate(_plain_piece(), grounds.read([ProvisionId.parse("102/2016/QH13 điều 51 khoản 1")], ON), 1.0)
+    made = make_case_study(
+        Topic("chủ đề", checklists=codes), Audience.PUPILS, ON, seed, CHECKLISTS, grounds, [candidate]
+    )
+    assert made is not None
+    assert made.questions[0].startswith("Bạn xin em giữ kín")
+    assert made.answers[0].text.startswith("Kể với thầy cô hoặc cha mẹ, kể cả khi bạn xin em giữ kín")
+    worry = [line.text for line in made.answers if "Điều đáng lo" in line.text]
+    assert bool(worry) or not trafficked
+    assert "từ đủ" not in str(made.facts)
+    for thing in ("giấy tờ", "lương cao", "buổi tối"):
+        assert not worry or thing not in worry[0] or thing in made.story
+
+
+def test_a_line_resting_on_a_doubtful_document_is_marked(library: Library) -> None:
+    unsure = Grounds(Standing(library, unsure="43/2021/TT-BCA"))
+    made = make_case_study(Topic("chủ đề", checklists=("tiep-nhan",)), COMMUNE, ON, 3, CHECKLISTS, unsure, ())
+    assert made is not None
+    resting = [line for line in made.answers if any("43/2021" in s.id for s in line.sources)]
+    assert any(len(line.sources) > 1 for line in resting)
+    assert all(line.doubt for line in resting)
+
+
+@pytest.mark.parametrize("codes", [("phong-than-thien",), ("tiep-nhan",)])
+def test_a_report_in_a_lesson_on_the_room_touches_the_room(codes: tuple[str, ...], grounds: Grounds) -> None:
+    made = make_case_study(Topic("chủ đề", checklists=codes), COMMUNE, ON, 3, CHECKLISTS, grounds, ())
+    assert made is not None
+    room = codes == ("phong-than-thien",)
+    assert ("phòng điều tra thân thiện" in made.story) is room
+    assert any("chon-noi-an-toan" in line.key for line in made.answers) is room
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_to_be_cleared_up_is_not_told_already(seed: int, grounds: Grounds) -> None:
+    drawn = draw(Random(seed), ON)
+    lines = answers(drawn, ON, shipped_notes(), CHECKLISTS, grounds)
+    to_clear = [line.text for line in lines if line.text.startswith("Còn phải làm rõ")]
+    judged = judge(drawn.facts)
+    if judged.outcome is not Outcome.TRAFFICKING:
+        assert not to_clear
+        return
+    for each, clause, point in judged.heavier:
+        assert not to_clear or f"(điểm {point} khoản {clause})" not in to_clear[0], each
+    assert any(f"có dấu hiệu của Điều {judged.article}" in line.text for line in lines)
