@@ -54,8 +54,11 @@ class Grounds:
             return Ground((), tuple(b.status for b in bases))
         best = min(standing, key=lambda basis: _BEST.index(basis.status))
         doubt = self.why_unsure(best.id) if best.status is Status.UNVERIFIED else ""
-        if not doubt and all(self.amended(basis.id, on, merged) for basis in standing):
-            by = self.amended(standing[0].id, on, merged)[0]
+        changes = {basis.id: self.amended(basis.id, on, merged) for basis in standing}
+        # an amended provision is no sure ground beside one that is chưa xác minh: one of them must be both in force and unchanged
+        unsure = all(changes[basis.id] or basis.status is Status.UNVERIFIED for basis in standing)
+        if not doubt and unsure and (touched := next((c for c in changes.values() if c), None)):
+            by = touched[0]
             place = ProvisionId.parse(by.portion).pinpoint()
             since = f" từ ngày {by.on:%d/%m/%Y}" if by.on else ""
             doubt = f"{capital(place)} đã được {by.source} sửa{since}; đối chiếu với lời văn sửa đổi trước khi dạy."

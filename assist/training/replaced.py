@@ -16,7 +16,7 @@ from assist.training.suitability import syllables
 from assist.training.telling import uncapital, weight_of
 from assist.training.words import alike, capital, covered, figures
 from corpus.bodies import gone
-from corpus.notes import Duty, Entry, Notes, Statement
+from corpus.notes import Duty, Entry, Limit, Notes, Statement
 from corpus.provisions import ProvisionId
 
 #: So much of an entry stands in the old article, and so much in one entry of it: it stood there before.
@@ -65,6 +65,8 @@ def news(entry: Entry, old: Sequence[Entry], on: date, ended: Sequence[Entry] = 
         found = _same_act(entry, [o for o in (*old, *ended) if isinstance(o, Duty)], on)
         if found and _other_body(entry.who, found.who):
             return News(_with_limit(entry), weight, (entry.who, found.who))
+        if found and found.limit and entry.limit and (was := _amount(found.limit)) != _amount(entry.limit):
+            return News(f"{whole.rstrip('.')} (trước là {was}).", weight + 0.2)
         if found and _gone(found.object, on) and not _gone(entry.object, on):
             return News(f"{whole.rstrip('.')} (trước là {found.object}).", weight + 0.2)
     elif isinstance(entry, Statement) and len(old) == 1 and (was := _gone(old[0].sentence(), on)):
@@ -130,6 +132,11 @@ def _with_limit(duty: Duty) -> str:
         counted = re.sub(r"[(]thời hạn tính từ ([^()]*)[)]", r"kể từ \1", bound)
         words += f", {counted}"
     return f"{words} {duty.condition}" if duty.condition else words
+
+
+def _amount(limit: Limit) -> str:
+    """``không quá 20 ngày``, without what it is counted from."""
+    return limit.sentence().removeprefix("trong vòng ").partition(" (")[0]
 
 
 def _bare(text: str) -> str:

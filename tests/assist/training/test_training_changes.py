@@ -136,3 +136,53 @@ def test_a_bare_amendment_beside_a_told_one_of_the_same_law_and_day_is_no_news()
     assert not changes._tells(replace(told, by="21/2025/TT-ABC"), bare)
     assert not changes._tells(replace(told, on=date(2026, 2, 1)), bare)
     assert not changes._tells(told, replace(bare, portions=frozenset()))
+
+
+def before(*duties: dict[str, Any], merged: tuple[str, ...] = ()) -> Notes:
+    """Notes on the article as it was."""
+    told = [{"modality": "phải", "evidence": "điều 3", **duty} for duty in duties]
+    article = {"provision": "điều 3", "heading": "Sách quý", "gist": "Chuyện sách quý.", "duties": told}
+    return Notes.model_validate({"document": OLD, "merged": list(merged), "articles": [article]})
+
+
+OLD_BODY, NEW_BODY = "Công an cấp huyện", "Công an cấp tỉnh"
+GIVES = {"act": "cấp thẻ đọc cho người xem sách quý"}
+
+
+def test_what_stood_in_the_article_before_is_no_news(found: Callable[..., list[Line]]) -> None:
+    now = noted(duties=({"who": "ban thư viện", **GIVES}, {"who": "ban thư viện", "act": "khóa tủ kính mỗi tối"}))
+    (line,) = found(now, before({"who": "ban thư viện", "act": "cấp thẻ đọc cho những người xem sách quý"}))
+    assert line.text == "Điều 3 được sửa đổi: ban thư viện phải khóa tủ kính mỗi tối."
+    (merged,) = found(now, before({"who": "ban thư viện", **GIVES}, merged=(NEW,)))
+    assert "cấp thẻ đọc" in merged.text  # notes that follow the new words tell nothing of the old
+
+
+def test_a_duty_that_passed_to_another_body_names_both(found: Callable[..., list[Line]]) -> None:
+    limit = {"number": 3, "unit": "ngày", "counted_from": "ngày nhận đơn"}
+    now = noted(duties=({"who": NEW_BODY, **GIVES, "limit": limit}, {"who": NEW_BODY, "act": "trả lời thư bạn đọc"}))
+    was = before({"who": OLD_BODY, **GIVES}, {"who": OLD_BODY, "act": "trả lời thư của bạn đọc"})
+    (line,) = found(now, was)
+    assert line.text == (
+        f"Điều 3 được sửa đổi: {NEW_BODY} thay cho {OLD_BODY} làm các việc: "
+        "cấp thẻ đọc cho người xem sách quý, không quá 3 ngày kể từ ngày nhận đơn; trả lời thư bạn đọc."
+    )
+
+
+def test_a_body_that_is_still_there_loses_no_duty_by_a_chance_likeness(found: Callable[..., list[Line]]) -> None:
+    now = noted(duties=({"who": "Bộ Văn hóa", "act": "cấp thẻ đọc cho người ngoài trường"},))
+    (line,) = found(now, before({"who": "ban thư viện", "act": "cấp thẻ đọc cho học sinh mượn sách quý về nhà"}))
+    assert "thay cho" not in line.text
+
+
+def test_a_new_addressee_is_told_with_the_one_before(found: Callable[..., list[Line]]) -> None:
+    now = noted(duties=({"who": "thủ thư", "act": "báo ngay việc mất sách", "object": f"cho {NEW_BODY}"},))
+    was = before({"who": "thủ thư", "act": "báo ngay việc mất sách", "object": f"cho {OLD_BODY}"})
+    (line,) = found(now, was)
+    assert line.text.endswith(f"cho {NEW_BODY} (trước là cho {OLD_BODY}).")
+
+
+def test_another_figure_is_news_though_the_words_are_the_same(found: Callable[..., list[Line]]) -> None:
+    now = noted(duties=({"who": "thủ thư", "act": "trả lời bạn đọc", "limit": {"number": 5, "unit": "ngày"}},))
+    was = before({"who": "thủ thư", "act": "trả lời bạn đọc", "limit": {"number": 3, "unit": "ngày"}})
+    (line,) = found(now, was)
+    assert line.text.endswith("trả lời bạn đọc trong vòng không quá 5 ngày (trước là không quá 3 ngày).")

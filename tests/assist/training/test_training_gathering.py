@@ -17,7 +17,8 @@ from assist.training.gathering import Gatherer
 from assist.training.grounds import Grounds
 from assist.training.model import Audience
 from assist.training.topics import Topic
-from corpus.library import Library
+from corpus.documents import Document, Evidence, Validity
+from corpus.library import FileFacts, Library, Text
 from corpus.notes import Notes
 from corpus.provisions import ProvisionId
 
@@ -78,3 +79,26 @@ def test_what_ended_or_has_not_begun_is_counted_and_not_taught(library: Library)
     assert gathered.any_piece
     assert gathered.ended
     assert not gathered.candidates
+
+
+@pytest.mark.parametrize(("on", "over"), [(date(2026, 3, 2), True), (date(2025, 6, 1), False)])
+def test_a_task_of_a_plan_whose_years_are_over_is_told_and_nobody_is_told_to_do_it(
+    library: Library, on: date, over: bool
+) -> None:
+    number = "7/KH-TV"
+    plan = Document(
+        number,
+        "Kế hoạch",
+        "Kế hoạch đọc sách giai đoạn 2021-2025",
+        validity=Validity(date(2021, 1, 1), None, Evidence("kh.txt")),
+    )
+    words = texts.article(number, 1, "Đọc sách", ["Thư viện báo cáo mỗi quý."])
+    library.store(FileFacts("09" * 32, "kh.txt", "/tmp/k", 20, "text"), [Text(plan, (words,))])
+    task = {"lead": "Thư viện", "act": "lập tủ sách cho từng lớp, đạt chỉ tiêu đã đề ra", "evidence": "điều 1"}
+    topic = Topic("sách", named=(ProvisionId(number),))
+    bases = Bases(library)
+    gatherer = Gatherer(bases, Grounds(bases), [], [note(number, "điều 1", tasks=[task])])
+    (found,) = gatherer.gather(topic, Audience.INVESTIGATORS, on).candidates
+    assert found.piece.text.endswith("giai đoạn 2021-2025, tính đến ngày học đã hết kỳ.") == over
+    assert bool(found.piece.imperative) != over
+    assert bool(found.piece.act) != over
