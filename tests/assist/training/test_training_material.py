@@ -62,6 +62,11 @@ def test_an_act_tells_its_limit_as_a_limit(act: str, limit: str, told: str) -> N
 @pytest.mark.parametrize(
     ("more", "limit"),
     [
+        (
+            {"says": "Thu sách trong 14 ngày từ ngày lập phiếu mượn; hỏng thì báo ngay."},
+            "không quá 14 ngày kể từ ngày lập phiếu mượn",
+        ),
+        ({"says": "Thu sách trong 14 ngày từ lúc ấy."}, "không quá 14 ngày kể từ lúc tiếp nhận tin"),
         ({}, "không quá 14 ngày kể từ lúc tiếp nhận tin"),
         (
             {
@@ -271,3 +276,26 @@ def test_notes_of_a_place_begin_with_limits_and_with_where_to_report() -> None:
     told = [entry.sentence() for entry in note_entries_at([noted], ProvisionId.parse(f"{NUMBER} điều 2"))]
     assert ["tổng đài" in told[0], "3 ngày" in told[1], "ghi sổ" in told[2], "kệ" in told[3]] == [True] * 4
     assert note_entries_at([noted], ProvisionId.parse(f"{NUMBER} điều 3")) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("Người dùng dao kéo bị phạt nếu làm một việc", "khi dùng dao kéo, thuộc một trong các trường hợp"),
+        ("Người xé sách bị phạt theo khung này nếu", "năm khi thuộc một trong các trường hợp"),
+    ],
+)
+def test_a_frame_tells_what_its_clause_asks_beside_the_points(when: str, told: str) -> None:
+    penalty = {
+        "when": when,
+        "points": ["a", "b"],
+        "frames": [{"kind": "phạt tù", "lowest": "1 năm", "highest": "2 năm"}],
+        "evidence": "điều 2 khoản 1",
+    }
+    cases = [{"text": f"Việc {p}", "evidence": f"điều 2 khoản 1 điểm {p}"} for p in "ab"]
+    (frame,) = [
+        p
+        for p in pieces({"heading": "Xé sách", "gist": "Xé sách.", "penalties": [penalty], "statements": cases})
+        if p.frame
+    ]
+    assert told in frame.text

@@ -72,6 +72,29 @@ def test_dos_that_the_rules_did_not_tell_come_before_those_they_told() -> None:
     assert [line.text for line in dont] == ["Không cho mượn sách rách."]
 
 
+def test_a_gist_whose_parts_are_all_told_leaves_its_place() -> None:
+    article = ProvisionId.parse("11/2020/TT-ABC điều 9")
+    first, second = (ProvisionId.parse(f"{article} khoản {n}") for n in (1, 2))
+    gist = piece(
+        "chung", "Thủ thư ghi sổ mượn, thu sách trả và khóa tủ kính", provisions=(article,), order=(1, 0), act=""
+    )
+    parts = [
+        piece("a", "Thủ thư ghi sổ mượn cho từng bạn đọc trước giờ nghỉ", provisions=(first,), order=(1, 1), act=""),
+        piece(
+            "b",
+            "Cuối ngày thu sách trả rồi khóa tủ kính, đặt chìa vào hộp gỗ",
+            provisions=(second,),
+            order=(1, 2),
+            act="",
+        ),
+    ]
+    other = piece("khac", "Bạn đọc giữ trật tự trong phòng", order=(2,), act="")
+    given = [candidate(gist, 3.0), *map(candidate, parts), candidate(other, 0.5)]
+    assert [c.piece.key for c in rules(given, 4, FIT)] == ["a", "b", "khac"]
+    more = candidate(piece("chung", f"{gist.text} trong 7 ngày", provisions=(article,), order=(1, 0), act=""), 3.0)
+    assert "chung" in [c.piece.key for c in rules([more, *given[1:]], 4, FIT)]
+
+
 def test_a_duty_that_names_none_is_no_do() -> None:
     vague = candidate(piece("khac", imperative="Làm nghĩa vụ khác mà nội quy, pháp luật có liên quan quy định"))
     plain = candidate(piece("ro", imperative="Trả sách đúng hẹn"))
