@@ -23,7 +23,7 @@ from assist.training.suitability import suitability
 from corpus.checklists import Checklist, Demand, Other
 from corpus.circumstances import Event
 
-MOST_ANSWERS, FEWEST = 10, 3
+MOST_ANSWERS, FEWEST = 11, 3
 _PARTICULAR = 2
 KEY = "tinh-huong"
 #: Work that concerns the listeners no more is somebody else's, as far as they have work of their own in procedures.

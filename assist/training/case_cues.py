@@ -18,7 +18,9 @@ ITEMS: dict[str, tuple[Pattern[str], ...]] = {
         re.compile(r"^Hỏi có nhờ người bảo vệ"),
         re.compile(r"^Giải thích quyền"),
         re.compile(r"^Báo trước"),
+        re.compile(r"cùng dự$"),
     ),
+    "here": (re.compile(r"^Lấy lời khai ban đầu$"),),
     "place": (re.compile(r"^Chọn nơi"),),
 }
 #: Facts that a story tells only if a line answers them, with how such a line reads.

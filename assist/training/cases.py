@@ -37,7 +37,7 @@ from corpus.documents import Status
 from corpus.provisions import ProvisionId
 
 _TRAFFICKING = ("53/2024/QH15", GUIDE, "86/2025/QH15")
-_OF_COMMUNE = 7
+_OF_COMMUNE = 8
 _SECRECY, _VICTIMS = "giu-bi-mat", "nan-nhan-mua-ban"
 
 

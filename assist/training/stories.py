@@ -93,6 +93,9 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> Told:
     received = case.moments().get(Event.RECEIVED)
     told: list[str] = []
     cues = [name for name in ("interpreter", "distressed") if getattr(facts, name)]
+    cues += (
+        ["here"] if facts.receiver is Receiver.COMMUNE and not facts.activities else []
+    )  # the child is there to be heard
     if facts.role is Role.ACCUSED:
         told.append(f"Một {child} bị khởi tố vì {what.text}; trước đó em chưa vi phạm lần nào.")
         told.append("Em đang sống với bà; cha mẹ đi làm xa, gọi điện thì liên lạc được.")

@@ -587,7 +587,11 @@ def test_a_question_is_asked_only_if_a_line_answers_it() -> None:
 @pytest.mark.parametrize(
     ("cue", "facts", "words"),
     [
-        ("first", {}, ["ngay sau khi tiếp nhận tin", "hỏi có nhờ người bảo vệ", "giải thích quyền", "báo trước"]),
+        (
+            "first",
+            {},
+            ["ngay sau khi tiếp nhận tin", "hỏi có nhờ người bảo vệ", "giải thích quyền", "báo trước", "cùng dự"],
+        ),
         ("tired", {}, ["tạm dừng ngay khi bị hại mệt"]),
         ("distressed", {"distressed": True}, ["tạm dừng"]),
         ("interpreter", {"interpreter": True}, ["phiên dịch"]),
@@ -638,6 +642,8 @@ def test_no_story_tells_what_its_answer_passes_over(audience: Audience, code: st
         "mệt": "mệt",
     }.items():
         assert told not in made.story or word in said
+    if audience is COMMUNE:
+        assert "lấy lời khai ban đầu: có người đại diện" in said
     groups = [line.group for line in made.answers if line.group]
     assert len(set(groups)) == sum(a != b for a, b in zip(groups, [None, *groups[:-1]], strict=True))
 
