@@ -85,6 +85,7 @@ class Bank:
         *,
         checklists: Sequence[Checklist] | None = None,
         levels: Sequence[int] = (),
+        title: str = "",
     ) -> tuple[tuple[QuizItem, ...], int]:
         """A quiz as ``make_quiz`` gives it, without rejected questions and with edited ones in their edited words; and how many
         rejected ones were passed over.
@@ -98,7 +99,7 @@ class Bank:
         passed = 0
         for _ in range(_TRIES):
             # of one draw all questions go with each other; so a longer one is drawn and what is too much of it left out
-            drawn = make_quiz(lines, count + passed, seed, audience, checklists=checklists, levels=levels)
+            drawn = make_quiz(lines, count + passed, seed, audience, checklists=checklists, levels=levels, title=title)
             fit = [item for item in drawn if not rejected(item)]
             over = len(drawn) - len(fit)
             if over <= passed:
@@ -114,7 +115,7 @@ class Bank:
         levels = lesson.asked.levels
 
         def make(lines: Sequence[Line], count: int, seed: int, audience: Audience) -> Sequence[QuizItem]:
-            return self.quiz(lines, count, seed, audience, lesson.on, levels=levels)[0]
+            return self.quiz(lines, count, seed, audience, lesson.on, levels=levels, title=lesson.title)[0]
 
         return make
 

@@ -58,9 +58,16 @@ def same(value: Fraction, unit: str, other: Amount) -> bool:
     return False
 
 
-def figures(right: Fraction, unit: str, forbidden: Sequence[Amount], count: int, rng: random.Random) -> list[Fraction]:
+def figures(
+    right: Fraction,
+    unit: str,
+    forbidden: Sequence[Amount],
+    count: int,
+    rng: random.Random,
+    between: tuple[Fraction, Fraction | None] | None = None,
+) -> list[Fraction]:
     """``count`` figures near the right one, fewer where there are none. How many of them are smaller is drawn, so that its rank tells
-    nothing."""
+    nothing. ``between``: only figures that lie between these two."""
     pool = {Fraction(str(v)) for v in data()["figures"].get(unit, ())}
     if unit == "đồng":
         pool = {right * Fraction(f) for f in ("1/4", "1/2", "3/4", "3/2", "2", "3", "5")}
@@ -76,7 +83,15 @@ def figures(right: Fraction, unit: str, forbidden: Sequence[Amount], count: int,
             for v in (odd if right % 5 else pool if right >= _SMALL_SHARE else small)
             if v <= 100 and v.denominator == 1
         }
-    usable = [v for v in pool if v > 0 and v != right and not any(same(v, unit, other) for other in forbidden)]
+    least, most = between or (Fraction(0), None)
+    usable = [
+        v
+        for v in pool
+        if v > least
+        and (most is None or v < most)
+        and v != right
+        and not any(same(v, unit, other) for other in forbidden)
+    ]
     return _around(usable, right, count, rng, key=lambda v: v)
 
 

@@ -194,6 +194,7 @@ class Trainer:
             request.on,
             checklists=self.checklists,
             levels=request.levels,
+            title=title_of(request.topic),
         )
         why = why_fewer(request.quiz_items, items, lines)
         if why and request.levels:

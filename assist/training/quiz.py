@@ -38,11 +38,12 @@ def make_quiz(
     *,
     checklists: Sequence[Checklist] | None = None,
     levels: Sequence[int] | None = None,
+    title: str = "",
 ) -> tuple[QuizItem, ...]:
     """At most ``count`` items; fewer where the lines bear no more fair ones (``why_fewer`` tells).
 
-    ``levels``: only items of these (``QuizItem.level``); None or empty for all. ValueError: ``count`` below 0, a level that is none of
-    1, 2, 3.
+    ``levels``: only items of these (``QuizItem.level``); None or empty for all. ``title``: of the lesson; a figure that it tells is
+    not asked for. ValueError: ``count`` below 0, a level that is none of 1, 2, 3.
 
     The same lines and seed give the same quiz, in whatever order the lines come. ``checklists``: whose items tell limits, conditions
     and differing demands of the lines made from them; None for those that ship.
@@ -64,7 +65,9 @@ def make_quiz(
         draft
         for each in known
         for draft in _drafts(each, room, seed, audience)
-        if draft.level in wanted and _fair(draft, audience)
+        if draft.level in wanted
+        and _fair(draft, audience)
+        and not (draft.figure and draft.figure in figure.figure_key(title))
     ]
     chosen = choose(drafts, known, count, audience, lambda d, attempt: _hash(seed, attempt, d.form, *d.lines))
     texts = {each.line.key: each.line.text for each in known}

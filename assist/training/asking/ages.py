@@ -29,7 +29,9 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
     if found is None:
         return
     phrase, least, below = found
-    if not _held(known, least, below):
+    # that 17 is under 18 is hardly a question for those who work with it
+    common = _COMMON in {least, below} and audience not in {Audience.PUPILS, Audience.TEACHERS}
+    if common or not _held(known, least, below):
         return
     inside, outside = _persons(least, below)
     wanted = 2 if audience in PLAIN else 3
@@ -40,10 +42,8 @@ def questions(known: Known, audience: Audience, rng: random.Random) -> Iterator[
     words = wording()["age"]
     person = words["pupil" if audience in PLAIN else "person"]
     reason = words["outside" if within else "inside"].format(phrase=phrase)
-    # that 17 is under 18 is hardly a question for those who work with it
-    common = _COMMON in {least, below} and audience not in {Audience.PUPILS, Audience.TEACHERS}
     yield Draft(
-        "age-common" if common else "age",
+        "age",
         Point.FIGURE,
         QuizKind.CASE,
         3,

@@ -77,8 +77,8 @@ def claim(known: Known, audience: Audience, rng: random.Random) -> Claim | None:
         return None
     words = wording()["true_false"]
     asked = None if known.rivals else figure.asked_of(known, 2, rng, text)
-    if asked is not None:
-        option = rng.choice(asked.wrong)
+    if asked is not None and asked.false:
+        option = rng.choice(asked.false)
         why = words["figure"].format(option=option, right=asked.right)
         return Claim(known, text, asked.with_words(option), why, Point.FIGURE, figure.figure_key(asked.right))
     other = None if audience in PLAIN else who.others_than(known, 2, rng)
@@ -115,8 +115,8 @@ def another_modality(text: str, known: Known, audience: Audience, rng: random.Ra
         )
         if not heard.search(context)
     ]
-    if _ANYONE.match(text):  # who has no superior to ask
-        usable = [name for name in usable if name != "cho phép"]
+    if _ANYONE.match(text):  # who has no superior to ask; and for what nobody may do there is no good reason
+        usable = [name for name in usable if name not in {"cho phép", "lý do"}]
     ways = wording()["altered"].get(word, {})
     words = [
         ways[name]

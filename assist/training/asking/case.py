@@ -49,7 +49,7 @@ def questions(known: Known, every: Sequence[Known], audience: Audience, rng: ran
 def _who(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Draft]:
     """Who must do it in the situation, where the situation does not say so."""
     found = others_than(known, 3, rng) or others_than(known, 2, rng)
-    if known.item is None or known.item.modality != "phải" or found is None or lower(found[0]) in lower(told):
+    if known.item is None or known.item.modality != "phải" or found is None or _names_one(told, found[0]):
         return
     right, others = found
     words = wording()
@@ -65,6 +65,11 @@ def _who(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Draf
         sources_of(known),
         (known.line.key,),
     )
+
+
+def _names_one(told: str, right: str) -> bool:
+    """Whether the situation names one of those who must do it."""
+    return any(lower(part.strip()) in lower(told) for part in right.split(","))
 
 
 def _which_act(known: Known, every: Sequence[Known], told: str, act: str, rng: random.Random) -> Iterator[Draft]:

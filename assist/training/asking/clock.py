@@ -36,7 +36,8 @@ def questions(known: Known, told: str | None, audience: Audience, rng: random.Ra
     act = bare_act(known)
     made = list(of_item(known, told, act, rng)) if told is not None and act else []
     yield from made or of_text(known, audience, rng)
-    yield from of_ceiling(known, act, rng)
+    if told is not None:  # without it nobody knows whose statement, and of what age
+        yield from of_ceiling(known, told, act, rng)
 
 
 def of_item(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Draft]:
@@ -155,7 +156,7 @@ def of_text(known: Known, audience: Audience, rng: random.Random) -> Iterator[Dr
     )
 
 
-def of_ceiling(known: Known, act: str, rng: random.Random) -> Iterator[Draft]:
+def of_ceiling(known: Known, told: str, act: str, rng: random.Random) -> Iterator[Draft]:
     """When something must stop that may last only so many hours."""
     item = known.item
     ceiling = item.ceiling if item else None
@@ -190,6 +191,7 @@ def of_ceiling(known: Known, act: str, rng: random.Random) -> Iterator[Draft]:
         3,
         stem(
             ways["ceiling"],
+            situation=told,
             who=one_of(item.who),
             act=match["act"],
             start=write_hour(start, day=False),

@@ -13,6 +13,7 @@ from assist.conflicts.amounts import TIME, read_amounts
 from assist.conflicts.model import Amount, Span
 from assist.conflicts.words import lower
 from assist.training import distractors
+from assist.training.asking.between import between
 from assist.training.asking.known import Known, said
 from assist.training.asking.model import TRUE_FALSE, Draft, Point
 from assist.training.asking.stems import PLAIN, because, opening, sources_of, stem, wording
@@ -29,6 +30,7 @@ _POINTS = re.compile(
 #: The age in the name of a crime is no rule of its own; one side of a range is no figure of its own.
 IN_A_NAME = re.compile(r"mua bán người (?:dưới|từ đủ) (?=\d|$)")
 _RANGE_BEFORE, _RANGE_AFTER = re.compile(r"(?:đến|-|–) $"), re.compile(r"(?:tuổi|%)? ?(?:đến|-|–) ?(?:dưới )?\d")
+_AGE_BOUND = re.compile(r"dưới $|từ đủ $")
 #: "Người dưới 18 tuổi" stands everywhere; nobody is asked that.
 _EVERYWHERE = 18
 #: After these words a note lists the cases of a frame.
@@ -41,13 +43,21 @@ _LONGEST = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A figure of a line to ask about. ``spans``: where it stands in ``text``; ``wrong``: options that are wrong by the text."""
+    """A figure of a line to ask about. ``spans``: where it stands in ``text``; ``wrong``: options that are wrong by the text, of which
+    ``narrower`` would leave the sentence true all the same.
+    """
 
     text: str
     spans: tuple[Span, ...]
     what: str
     right: str
     wrong: tuple[str, ...]
+    narrower: frozenset[str] = frozenset()
+
+    @property
+    def false(self) -> tuple[str, ...]:
+        """Options with which the sentence is false."""
+        return tuple(option for option in self.wrong if option not in self.narrower)
 
     def with_words(self, words: str) -> str:
         """The text with other words in the figure's places."""
@@ -93,8 +103,8 @@ def _about(known: Known, asked: Asked, audience: Audience, rng: random.Random) -
 
 def _true_or_false(known: Known, asked: Asked, audience: Audience, rng: random.Random) -> Draft:
     words = wording()["true_false"]
-    is_true = rng.random() < 0.5
-    option = asked.right if is_true else rng.choice(asked.wrong)
+    is_true = rng.random() < 0.5 or not asked.false
+    option = asked.right if is_true else rng.choice(asked.false)
     reason = words["right"] if is_true else words["figure"].format(option=option, right=asked.right)
     right, wrong = TRUE_FALSE if is_true else TRUE_FALSE[::-1]
     return Draft(
@@ -132,7 +142,7 @@ def _asked_in(known: Known, count: int, rng: random.Random, text: str = "") -> I
             yield from easy
             return
     text = text or shortened(said(known))
-    if not text or points_away(text):
+    if not text or points_away(text) or text.count("“") > 1:  # two terms explained at once are two clauses
         return
     seen: set[str] = set()
     frame, day = _frame(text, known, count, rng), _date(text, known, count, rng)
@@ -174,11 +184,11 @@ def _amounts(text: str, known: Known, count: int, rng: random.Random) -> Iterato
         ages = [a for a in found.ages if a.value != _EVERYWHERE]
         shares = [a for a in found.counts if a.unit in {"%", "lần", "đồng"}]
         candidates = [a for a in (*bound, *shares, *ages) if in_quotes(a, known.quotes)]
+    every = (*found.limits, *found.ages, *found.counts, *found.penalties)
     for amount in candidates:
         before, after = low[max(0, amount.span.start - 30) : amount.span.start], low[amount.span.end :]
         if IN_A_NAME.search(before) or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after.lstrip()):
             continue
-        every = (*found.limits, *found.ages, *found.counts, *found.penalties)
         spans = tuple(
             a.span for a in sorted(every, key=lambda a: a.span.start) if distractors.same(amount.value, amount.unit, a)
         )
@@ -190,15 +200,29 @@ def _amounts(text: str, known: Known, count: int, rng: random.Random) -> Iterato
         # "từ 5% đến 7%": a range is no one figure; a figure told in two units cannot be changed in one
         if number is None or " đến " in written or any(text[s.start : s.end] != written for s in spans):
             continue
-        options = distractors.figures(amount.value, amount.unit, known.forbidden, count, rng)
+        # the figure in the name of a term is no figure of its own: "Phạm tội 02 lần trở lên"
+        if any(text.count("“", 0, s.start) > text.count("”", 0, s.start) for s in spans):
+            continue
+        bounds = between(amount, every, before)
+        if bounds is None:
+            continue
+        options = distractors.figures(amount.value, amount.unit, known.forbidden, count, rng, bounds)
         unit = written[number.end() :]
         what = "time" if amount.unit in TIME.values() else amount.unit
+        if amount.unit == "tuổi" and (side := _AGE_BOUND.search(before)):
+            what = side[0].strip()
         yield Asked(
             text,
             spans,
             what if what in wording()["figure"]["what"] else "other",
             written,
             tuple(f"{distractors.written(value, number[0])}{unit}" for value in options),
+            # who is under 15 is under 16 too: what a sentence says of an age stays true with a narrower bound
+            frozenset(
+                f"{distractors.written(value, number[0])}{unit}"
+                for value in options
+                if (what == "dưới" and value < amount.value) or (what == "từ đủ" and value > amount.value)
+            ),
         )
 
 

@@ -26,6 +26,17 @@ _LONGEST_TITLE = 60  # characters; a longer title hides the question
 _AMENDS = re.compile(r"(?:Luật )?[Ss]ửa đổi")
 #: A sentence that begins with a name keeps its capital after a colon.
 _NAME = re.compile(r"(?:Công an|Cơ quan|Tòa án|Viện|Bộ |Luật|Điều tra|Kiểm sát|Thông tư|Mẫu|[A-ZĐ]{2})")
+#: What a lesson says of a text, not the text of itself.
+_REMARK = re.compile(
+    r"\b(?:văn bản|kế hoạch|luật|bộ luật|thông tư|nghị định|nghị quyết|khoản|điểm|điều|đoạn|mục)(?: \S+){0,6}? (?:không|chưa) "
+    r"(?:nói|nêu|ghi|quy định|định|kể)\b|đã hết kỳ|ngày học|^câu chứa\b|không chắc được",
+    re.IGNORECASE,
+)
+#: A sentence with a subject of its own; before another name it would say that this one does it all.
+_SUBJECT = re.compile(
+    r"(?:Cơ quan|Công an|Nạn nhân|Người|Bị hại|Trẻ em|Em|Ai|Mọi|Mỗi|Chỉ tiêu|Với (?:người|nạn nhân|trẻ))\b",
+    re.IGNORECASE,
+)
 #: Words for whoever carries out proceedings: where a provision uses them, more than one body may be meant.
 _ANYBODY = re.compile(
     r"tiến hành tố tụng|người có thẩm quyền|cơ quan có thẩm quyền|cơ quan, tổ chức|người lấy lời khai|người hỏi cung"
@@ -73,7 +84,8 @@ class Known:
 def read_lines(lines: Iterable[Line], checklists: Sequence[Checklist] | None = None) -> list[Known]:
     """What is known of each line that can be asked about, in the order of their keys, whatever order they come in.
 
-    Left out: a line none of whose sources applies on the day, and one that no text at hand states (``Demand.unverified``).
+    Left out: a line none of whose sources applies on the day, and one that no text at hand states (``Demand.unverified``), one that
+    only remarks on the text.
     ``checklists``: None for those that ship.
     """
     given = shipped() if checklists is None else tuple(checklists)
@@ -83,7 +95,7 @@ def read_lines(lines: Iterable[Line], checklists: Sequence[Checklist] | None = N
     for line, ids in every:
         sources = [s for s in line.sources if s.status not in _ENDED]
         procedure, item = index.get(line.key, (None, None))
-        if not sources or not ids or (item and item.unverified):
+        if not sources or not ids or (item and item.unverified) or not without_remarks(line.text):
             continue
         act = item.act if item else line.act
         # an item that rests on the provision, or says the same of another case, may make another figure or body right
@@ -190,14 +202,30 @@ def document_name(number: str) -> str:
 
 
 def said(known: Known) -> str:
-    """The line's sentence with who acts before it where it does not say so; of a line that only has its act what the item says."""
+    """The line's sentence with who acts before it where it does not say so; of a line that only has its act what the item says.
+
+    What the lesson remarks on the text ("Kế hoạch không nói tính từ ngày nào") is no part of what the text says.
+    """
     line, item = known.line, known.item
-    text = line.text.strip()
+    text = without_remarks(line.text.strip()) or line.text.strip()
     if item is not None and not line.edited and lower(text).rstrip(".") == lower(item.act).rstrip("."):
-        text = item.says
-    if not line.who or not line.act or lower(line.who.split(",")[0]) in lower(text):
+        text = without_remarks(item.says) or item.says
+    if not line.who or not line.act or _in_words(line.who, text) or _SUBJECT.match(text):
         return text
     return f"{line.who}: {text if _NAME.match(text) else text[:1].lower() + text[1:]}"
+
+
+def without_remarks(text: str) -> str:
+    """The sentences of a text that tell what it says, without those on what it leaves unsaid or on how it stands today."""
+    sentences = re.split(r"(?<=\.) (?=[A-ZĐ])", text)
+    kept = [each for each in sentences if not _REMARK.search(each)]
+    return " ".join(kept)
+
+
+def _in_words(who: str, text: str) -> bool:
+    """Whether a text names who acts, of several the first, with "các" or without."""
+    first = lower(who.split(",", maxsplit=1)[0])
+    return first in lower(text) or first.replace(" các ", " ") in lower(text)
 
 
 def akin(name: str, other: str) -> bool:

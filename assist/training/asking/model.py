@@ -58,5 +58,10 @@ class Draft:
         return self.point is Point.MODALITY and self.form != "which" and ("bắt buộc" in words or words == " phải ")
 
     @property
+    def is_frame(self) -> bool:
+        """Whether it asks for a frame of punishment."""
+        return self.figure.startswith("từ ") and " đến " in self.figure
+
+    @property
     def is_true_false(self) -> bool:
         return {self.right, *(text for text, _ in self.wrong)} == set(TRUE_FALSE)

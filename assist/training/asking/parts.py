@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
+from assist.conflicts.amounts import read_amounts
 from assist.conflicts.words import likeness, lower, words_in
 from assist.training.asking.figure import points_away, shortened
 from assist.training.asking.known import Known, said
@@ -96,6 +97,8 @@ def _outcome(
         theirs = _ends(other)
         if other is known or theirs is None or lower(theirs[1]) == lower(right):
             continue
+        if read_amounts(lower(other.line.text)).ages and not read_amounts(lower(case)).ages:
+            continue  # of a victim of that age it may be right
         if not _NAMES.search(lower(right)):
             continue  # what has no name of a crime may be said in other words
         names = _NAMES.findall(lower(theirs[1]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assist.conflicts.words import Words, likeness, lower, words_in
 from assist.training.asking.known import Known
-from assist.training.asking.model import Draft, Point
+from assist.training.asking.model import TRUE_FALSE, Draft, Point
 from assist.training.asking.stems import PLAIN
 from assist.training.model import Audience
 from assist.training.suitability import suitability
@@ -32,9 +33,10 @@ _OWN, _NEAR = 0.9, 0.6
 #: Forms of which a quiz bears few, as shares: more of them are a drill.
 _ONCE = {
     "age": 0.1,
-    "age-common": 0.1,
     "place": 0.1,
     "modality": 0.1,
+    "modality-tf": 0.2,
+    "modality-word": 0.1,
     "case-verdict": 0.1,
     "right-one": 0.2,
     "right-any": 0.2,
@@ -44,11 +46,19 @@ _ONCE = {
     "caveat": 0.1,
 }
 #: Fair, but weaker than a teacher would like: only for a quiz that would else be too short.
-_RESERVE = frozenset({"age-common", "right-any", "wrong-any", "caveat"})
+_RESERVE = frozenset({"right-any", "wrong-any", "caveat", "place"})
+#: Once is enough of these even in a quiz that is too short.
+_TRIVIAL = frozenset({"age", "modality-word", "case-verdict", "modality"})
 #: That a thing which the law tells must be done is guessed.
-_GUESSED = frozenset({"modality"})
+_GUESSED = frozenset({"modality", "case-verdict", "modality-word"})
 #: Forms that a teacher would pick last: easy to guess, or by rote.
-_LAST = ("modality", "caveat", "case-verdict", "modality-word", "place")
+_LAST = ("modality", "caveat", "case-verdict", "modality-word", "modality-tf", "place")
+#: How often a quiz may ask for the frame of an article's clause, which is learned by rote.
+_FRAMES = 0.2
+#: Those who are asked about their own work only: what another body must do is no test of them.
+_OWN_WORK = frozenset({Audience.COMMUNE_POLICE, Audience.INVESTIGATORS})
+#: Whose work a target is, of a line that has no field for it.
+_CHARGED = re.compile(r"bên chịu trách nhiệm: (?P<who>[^;()]+)")
 
 
 @dataclass
@@ -138,7 +148,8 @@ def _shares(drafts: Sequence[Draft], audience: Audience) -> dict[int, float]:
 
 def _filled(ordered: Sequence[Draft], whose: Mapping[int, int], asked: _Asked) -> list[Draft]:
     left, state = list(ordered), _State()
-    for each in _PASSES:
+    passes = [each for each in _PASSES if each.work < 2 or asked.audience not in _OWN_WORK]
+    for each in passes:
         while len(state.drafts) < asked.count:
             open_ = [d for d in left if whose[id(d)] <= each.work and _fits(d, state, each, asked)]
             if not open_:
@@ -160,12 +171,9 @@ def _filled(ordered: Sequence[Draft], whose: Mapping[int, int], asked: _Asked) -
 
 def _fits(draft: Draft, state: _State, strict: _Pass, asked: _Asked) -> bool:
     count = asked.count
-    most = STATEMENTS_PLAIN if asked.audience in PLAIN else STATEMENTS
-    if draft.is_true_false and sum(d.is_true_false for d in state.drafts) + 1 > max(1, math.floor(most * count)):
+    if not _few_of_a_kind(draft, state.drafts, asked):
         return False
-    if draft.is_must and sum(d.is_must for d in state.drafts) + 1 > max(1, math.floor(_MUSTS * count)):
-        return False
-    if draft.figure and state.figures[draft.figure] >= _FIGURE_TWICE:
+    if draft.figure and state.figures[draft.figure] >= (_FIGURE_TWICE if strict.last else 1):
         return False
     if draft.point is Point.SENTENCE and not asked.early and not strict.last:
         return False
@@ -175,9 +183,9 @@ def _fits(draft: Draft, state: _State, strict: _Pass, asked: _Asked) -> bool:
         return False
     if strict.fresh and any(state.lines[key] for key in draft.core):
         return False
-    if draft.form in _ONCE and state.forms[_kin(draft)] + 1 > max(
-        1, math.ceil(_ONCE[draft.form] * count * (2 if strict.last else 1))
-    ):
+    same = sum(d.form == draft.form for d in state.drafts)
+    more = 2 if strict.last and draft.form not in _TRIVIAL else 1
+    if draft.form in _ONCE and same + 1 > max(1, math.ceil(_ONCE[draft.form] * count * more)):
         return False
     if strict.shares:
         if state.levels[draft.level] + 1 > math.ceil(round(asked.shares.get(draft.level, 0) * count + 0.01, 6)):
@@ -185,6 +193,27 @@ def _fits(draft: Draft, state: _State, strict: _Pass, asked: _Asked) -> bool:
         if state.forms[_kin(draft)] + 1 > max(2, math.ceil(0.2 * count)):
             return False
     return _goes_with(draft, state.drafts, asked.about)
+
+
+def _few_of_a_kind(draft: Draft, chosen: Sequence[Draft], asked: _Asked) -> bool:
+    """Whether statements to judge, duties and frames of punishment stay within their shares."""
+    share = STATEMENTS_PLAIN if asked.audience in PLAIN else STATEMENTS
+
+    def room(part: float, there: int) -> bool:
+        return there + 1 <= max(1, math.floor(part * asked.count))
+
+    return not (
+        (draft.is_true_false and not room(share, sum(d.is_true_false for d in chosen)))
+        or (draft.is_must and not room(_MUSTS, sum(d.is_must for d in chosen)))
+        or (draft.is_frame and not room(_FRAMES, sum(d.is_frame for d in chosen)))
+        or (draft.is_true_false and not _balanced(draft, chosen))
+    )
+
+
+def _balanced(draft: Draft, chosen: Sequence[Draft]) -> bool:
+    """Whether of the statements to judge not two more are true than false, or false than true."""
+    rights = Counter(d.right for d in (*chosen, draft) if d.is_true_false)
+    return rights[TRUE_FALSE[0]] - rights[TRUE_FALSE[1]] in (-1, 0, 1)
 
 
 def _goes_with(draft: Draft, chosen: Sequence[Draft], about: Mapping[str, Words]) -> bool:
@@ -198,6 +227,9 @@ def _goes_with(draft: Draft, chosen: Sequence[Draft], about: Mapping[str, Words]
     for other in mine:
         # of one line and one point a quiz asks once; a whole sentence answers whatever is asked about it
         if other.point is draft.point is not Point.SENTENCE:
+            return False
+        # what sentences are set side by side shows of each what it says, and a wrong one that comes again is known for wrong
+        if Point.SENTENCE in {other.point, draft.point}:
             return False
         if set(other.truths) & set(draft.lines) or set(draft.truths) & set(other.lines):
             return False
@@ -231,7 +263,8 @@ def _about(known: Known) -> str:
 
 def _work(known: Known, audience: Audience) -> int:
     """Whose work the line is: 0 the listeners' own or everybody's, 1 near it, 2 others'."""
-    fit, who = suitability(audience), known.line.who
+    fit, charged = suitability(audience), _CHARGED.search(known.line.text)
+    who = known.line.who or (charged["who"].strip() if charged else "")
     concern = fit.concern(who)
     if not who or (concern >= _OWN and not fit.names(who)):
         return 0

@@ -15,6 +15,8 @@ EXCEPT = re.compile(
     r"\btrừ\b|xem xét|chỉ khi|không phải|thì thôi|\bkhỏi\b|không bắt buộc|không cấm|khi cần|nếu cần|thấy cần|tùy|ưu tiên|có điều kiện"
 )
 _MUST = frozenset({"phải"})
+#: Words of a clause by which whether a thing must be done is left to who judges.
+_LEFT_OPEN = re.compile(r"cần thiết|khi cần|nếu cần|thấy cần|hạn chế")
 
 
 def settled(known: Known) -> str:
@@ -29,6 +31,8 @@ def settled(known: Known) -> str:
     acting = {name for name, _ in bodies_in(lower(item.who))} & {name for name, _ in bodies_in(lower(known.quotes))}
     plan = "/KH-" in known.ids[0].document
     if item.modality == "phải" and known.quotes and not found & _MUST and (plan or "có thể" in found or not acting):
+        return ""
+    if item.modality == "phải" and _LEFT_OPEN.search(lower(known.quotes)):
         return ""
     if item.modality == "có thể" and known.quotes and not found & {"có thể", STRONG_LEAVE, "được"}:
         return ""

@@ -21,6 +21,8 @@ _KEEPS = re.compile(r"(?:Công an|Cơ quan|Tòa án|Viện|Ủy ban|Điều tra 
 _LONGEST_ACT = 110
 _LONGEST_TASK = 220
 _SAME_TASK = 0.3
+#: So many syllables in a row that two names share are one body's.
+_SAME_BODY = 4
 #: Names of many bodies at once: each of them is right beside its own kind.
 _MANY = re.compile(
     r"\b(?:các|mọi|những|từng|mỗi|cơ quan, tổ chức|tổ chức, cá nhân|đơn vị|có liên quan|liên ngành)\b", re.IGNORECASE
@@ -61,7 +63,16 @@ def bare_act(known: Known) -> str:
         akin(name, there) for name in theirs for there, _ in bodies_in(lower(act))
     ):
         return ""
+    if _beside_itself(item.who, act):
+        return ""
     return small(act)
+
+
+def _beside_itself(who: str, act: str) -> bool:
+    """Whether an act names its actor by another length of its name: "cơ quan chuyên môn về y tế cấp tỉnh", "y tế cấp tỉnh"."""
+    names, words = lower(who.replace(",", "")).split(), f" {lower(act).replace(',', '')} "
+    runs = (" ".join(names[at : at + _SAME_BODY]) for at in range(len(names) - _SAME_BODY + 1))
+    return any(f" {run} " in words for run in runs)
 
 
 def others_than(known: Known, count: int, rng: random.Random) -> tuple[str, list[str]] | None:

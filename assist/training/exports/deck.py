@@ -15,7 +15,8 @@ from assist.training.exports.plan import Slide, Table
 from assist.training.exports.sections import grouped_slides, section_slides
 from assist.training.exports.texts import text_slides
 from assist.training.exports.titles import shortened, shorter
-from assist.training.model import CaseStudy, Lesson, QuizItem, Section, SectionKind, SourceDocument
+from assist.training.model import Audience, CaseStudy, Lesson, QuizItem, Section, SectionKind, SourceDocument
+from corpus.documents import Status
 
 _ANSWERS = "Gợi ý trả lời"
 _UNSURE = re.compile(r"Hiệu lực của căn cứ này[^.]*\.")
@@ -23,6 +24,7 @@ _LARGEST = 28.0  # of a question, points
 _ROOMY = 24.0  # in which an answer has its question above it
 _TIGHT = 0.95  # of a cell that a document's number fills in bold
 _WIDER = 1.05  # of the column of status: programs round the widths of letters
+_NAME_LINES = 3  # a document's number and name
 _FEWEST_WORDS = 4  # of a document's title cut short; fewer say nothing
 
 
@@ -40,7 +42,26 @@ def slides_of(lesson: Lesson) -> list[Slide]:
         found.extend(_quiz(lesson.quiz, None, sizes))
     if SectionKind.SOURCES not in told:
         found.extend(_documents(lesson, sizes))
-    return found
+    return list(map(_unmarked, found)) if lesson.audience is Audience.PUPILS else found
+
+
+def _unmarked(slide: Slide) -> Slide:
+    """A slide as pupils see it: the marks of doubt stand in its notes alone (``sources.without_marks``)."""
+
+    def plain(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+        return tuple(replace(p, runs=tuple(run for run in p.runs if run.text != sources.DOUBT)) for p in paragraphs)
+
+    table = slide.table
+    if table:
+        rows = tuple(tuple(tuple(r for r in cell if r.text != sources.DOUBT) for cell in row) for row in table.rows)
+        table = replace(table, rows=rows)
+    return replace(
+        slide,
+        paragraphs=plain(slide.paragraphs),
+        columns=tuple(replace(column, paragraphs=plain(column.paragraphs)) for column in slide.columns),
+        table=table,
+        basis=slide.basis.replace(f" [{Status.UNVERIFIED.value.lower()}]", ""),
+    )
 
 
 def _section(lesson: Lesson, section: Section, sizes: Sizes) -> list[Slide]:
@@ -237,7 +258,8 @@ def _listed(lesson: Lesson, size: float) -> list[Slide]:
     bold = all(
         metrics.width(sources.document_words(each), size, bold=True) <= room * _TIGHT for each in lesson.documents
     )
-    short = [_document_row(document, room, size, 1, bold=bold) for document in lesson.documents]
+    # a name that is cut tells nobody what the document is about
+    short = [_document_row(document, room, size, _NAME_LINES, bold=bold) for document in lesson.documents]
 
     def used(start: int, end: int) -> float | None:
         return sum(metrics.count_lines(row, room, size) for row in short[start:end])
@@ -246,10 +268,6 @@ def _listed(lesson: Lesson, size: float) -> list[Slide]:
     for start, end in pages(len(short), used, MOST - 1):
         part = lesson.documents[start:end]
         rows = short[start:end]
-        for at, document in enumerate(part):  # names in a second line as long as there are lines left
-            longer = [*rows[:at], _document_row(document, room, size, 2, bold=bold), *rows[at + 1 :]]
-            if sum(metrics.count_lines(row, room, size) for row in longer) < MOST:
-                rows = longer
         told = f"Văn bản {start + 1} đến {end} và tình trạng hiệu lực ngày {lesson.on:%d/%m/%Y}."
         shown = tuple((row, (Run(each.status.value),)) for row, each in zip(rows, part, strict=True))
         notes = tuple(sources.full_document_words(document) for document in part)

@@ -26,12 +26,14 @@ _BEFORE_SIGNATURE = 4  # paragraphs that stay with it, so that it never stands a
 _UNEVEN = 2  # lines that one side of dos and don'ts may have more than the other in a table
 _SIDES = ("Nên làm", "Không được, không nên")
 _HANGING = 7.0  # millimetres
+_WHOLE = 165.0  # millimetres, of a table as wide as the text
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def lesson_docx(lesson: Lesson, *, official: bool = False, office: Letterhead | None = None) -> bytes:
     """The handout as a file. With ``official`` it has the head and the signature of an administrative document, from ``office``."""
-    head = office or Letterhead()
+    head, whole = office or Letterhead(), lesson
+    lesson = sources.without_marks(whole)
     word = administrative.begin(lesson.title, head.day or lesson.on)
     if official:
         administrative.write_head(word, head, KIND, lesson.title)
@@ -48,7 +50,7 @@ def lesson_docx(lesson: Lesson, *, official: bool = False, office: Letterhead | 
         administrative.write_signature(word, head, "NGƯỜI BIÊN SOẠN", "Lưu: hồ sơ tập huấn")
         for paragraph in word.paragraphs[-_BEFORE_SIGNATURE:]:
             paragraph.paragraph_format.keep_with_next = True
-    _annexes(word, lesson)
+    _annexes(word, lesson, whole)
     return administrative.to_bytes(word)
 
 
@@ -153,11 +155,13 @@ def _case(word: Any, section: Section, lesson: Lesson) -> None:
         return
     for part in lesson.case.story.split("\n"):
         parts.write(word.add_paragraph(), part).paragraph_format.keep_with_next = True
-    parts.write(word.add_paragraph(), "Câu hỏi thảo luận:", bold=True).paragraph_format.keep_with_next = True
+    # a situation is read together: the questions on one page, in a row that no break splits, for not every program keeps paragraphs
+    # together that only ask for it
+    (cell,) = parts.add_row(parts.add_table(word, (_WHOLE,)), (_WHOLE,)).cells
+    parts.write(cell.paragraphs[0], "Câu hỏi thảo luận:", bold=True)
     for number, question in enumerate(lesson.case.questions, start=1):
-        # a situation is read together: story and questions on one page
-        paragraph = parts.write(_hanging(word), f"{number}.\t{question}")
-        paragraph.paragraph_format.keep_with_next = number < len(lesson.case.questions)
+        parts.write(_hanging(cell), f"{number}.\t{question}")
+    parts.tight(word.add_paragraph(), after=2)
 
 
 _WRITERS = {SectionKind.LIMITS: _limits, SectionKind.DO_DONT: _dos, SectionKind.CASE: _case}
@@ -166,8 +170,8 @@ _WRITERS = {SectionKind.LIMITS: _limits, SectionKind.DO_DONT: _dos, SectionKind.
 # -- annexes ---------------------------------------------------------------------------------------------------------------
 
 
-def _annexes(word: Any, lesson: Lesson) -> None:
-    """The clauses, the documents, and on a page of its own what is the trainer's."""
+def _annexes(word: Any, lesson: Lesson, whole: Lesson) -> None:
+    """The clauses, the documents, and on a page of its own what is the trainer's. ``whole``: with its marks, for the trainer."""
     wanted: list[tuple[str, Callable[[Any, Lesson], None]]] = []
     pupils = lesson.audience is Audience.PUPILS
     if sources.all_sources(lesson):
@@ -178,7 +182,7 @@ def _annexes(word: Any, lesson: Lesson) -> None:
     for number, (title, write) in enumerate(wanted, start=1):
         head = word.add_heading(f"PHỤ LỤC {number}. {title}", level=1)
         head.paragraph_format.page_break_before = write is _trainers
-        write(word, lesson)
+        write(word, whole if write is _trainers else lesson)
 
 
 def _trainers(word: Any, lesson: Lesson) -> None:

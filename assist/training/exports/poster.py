@@ -78,6 +78,7 @@ class Poster:
 
 def poster_pptx(lesson: Lesson) -> bytes:
     """The poster as a file. ValueError where the lesson has no line to show."""
+    lesson = sources.without_marks(lesson)
     made = arrange(lesson)
     deck = master.begin(lesson.title, lesson.on, master.A4_LYING)
     slide = deck.slides.add_slide(deck.slide_layouts[master.PLAIN])
@@ -94,6 +95,7 @@ def poster_pptx(lesson: Lesson) -> bytes:
 
 def arrange(lesson: Lesson) -> Poster:
     """The rows, the columns and the size of type: the largest at which all rows fit. ValueError where there is no row."""
+    lesson = sources.without_marks(lesson)
     columns, heads, rows, told = _limits(lesson) or _others(lesson)
     if not rows:
         raise ValueError("Bài này không có dòng nào để làm áp phích.")

@@ -18,7 +18,7 @@ from assist.office import administrative, xlsx_parts
 from assist.office import docx_parts as parts
 from assist.office.text import clean
 from assist.training.exports import slug, sources
-from assist.training.model import Lesson, QuizItem, QuizKind, Source
+from assist.training.model import Audience, Lesson, QuizItem, QuizKind, Source
 
 _NAMES = {"quiz": "cau-hoi.docx", "key": "dap-an.docx", "xlsx": "cau-hoi.xlsx", "gift": "cau-hoi-moodle.txt"}
 _GIFT_MEDIA = "text/plain; charset=utf-8"
@@ -38,7 +38,7 @@ _COLUMNS = {
     "D": 28,
     "Đáp án": 9,
     "Giải thích": 60,
-    "Vì sao phương án khác sai": 50,
+    "Vì sao không chọn phương án khác": 50,
     "Căn cứ": 36,
     "Đã sửa tay": 10,
     "Mã câu": 30,
@@ -67,7 +67,8 @@ def quiz_docx(lesson: Lesson) -> bytes:
     """The questions with room for the learner's name; nothing in it tells an answer."""
     word = _begin(lesson, "CÂU HỎI KIỂM TRA", "Câu hỏi kiểm tra")
     paragraph = parts.tight(word.add_paragraph(), after=6)
-    parts.write(paragraph, f"Họ và tên: {'.' * 60}  Đơn vị: {'.' * 40}")
+    where = "Lớp" if lesson.audience is Audience.PUPILS else "Đơn vị"
+    parts.write(paragraph, f"Họ và tên: {'.' * 60}  {where}: {'.' * 40}")
     parts.write(parts.tight(word.add_paragraph(), after=8), "Mỗi câu chọn một phương án đúng.", italic=True)
     for number, item in enumerate(lesson.quiz, start=1):
         _question(word, number, item)
@@ -93,7 +94,7 @@ def key_docx(lesson: Lesson) -> bytes:
         _kept(parts.write(_inside(word), right, bold=True))
         _kept(parts.write(_inside(word), f"Giải thích: {_reason(item)}"))
         for letter, reason in _why_wrong(item):
-            _kept(parts.write(_inside(word), f"{letter} sai: {reason}"))
+            _kept(parts.write(_inside(word), f"Không chọn {letter}: {reason}"))
         parts.write(_inside(word, after=8), f"({'; '.join(sources.pinpoints(item.sources))})", 11, italic=True)
     word.add_heading("Lời văn của các điều khoản", level=1)
     cited: dict[str, Source] = {}

@@ -35,6 +35,26 @@ def count_doubts(lesson: Lesson) -> int:
     return len(doubted(parts_of(lesson)))
 
 
+def without_marks(lesson: Lesson) -> Lesson:
+    """A lesson as pupils read it: a mark of doubt beside a piece of advice makes them doubt the advice, so the trainer has the doubts
+    in the notes and all see the standing of each document in their list. Other lessons as they are.
+    """
+    if lesson.audience is not Audience.PUPILS:
+        return lesson
+
+    def plain(line: Line) -> Line:
+        return line.model_copy(update={"doubt": "", "sources": tuple(map(_unmarked, line.sources))})
+
+    sections = tuple(s.model_copy(update={"lines": tuple(map(plain, s.lines))}) for s in lesson.sections)
+    case = lesson.case and lesson.case.model_copy(update={"answers": tuple(map(plain, lesson.case.answers))})
+    return lesson.model_copy(update={"sections": sections, "case": case})
+
+
+def _unmarked(source: Source) -> Source:
+    unsure = source.status is Status.UNVERIFIED
+    return source.model_copy(update={"status": Status.IN_FORCE}) if unsure else source
+
+
 def day_words(lesson: Lesson) -> str:
     """``Theo pháp luật ngày 22/11/2026``."""
     return f"Theo pháp luật ngày {lesson.on:%d/%m/%Y}"

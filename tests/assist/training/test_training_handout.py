@@ -53,7 +53,7 @@ def test_what_is_the_trainers_alone_has_the_last_page_to_itself(word: Any) -> No
     at = texts.index("PHỤ LỤC 3. Dành cho người giảng")
     broken = [p.text for p in word.paragraphs if p.paragraph_format.page_break_before]
     assert broken == [texts[at]]  # no other page is left half empty
-    assert texts.index(f"2.\t{CASE.questions[1]}") < at
+    assert not any(CASE.questions[1] in text for text in texts[at:])
     for words in ("Chuyển đơn chậm nhất 16 giờ thứ Bảy.", LESSON.remarks[0]):
         assert not any(words in text for text in texts[:at])
         assert any(words in text for text in texts[at:])
@@ -63,8 +63,9 @@ def test_what_is_the_trainers_alone_has_the_last_page_to_itself(word: Any) -> No
 def test_the_mark_of_doubt_is_explained_where_there_is_doubt(audience: Audience) -> None:
     lesson = LESSON.model_copy(update={"audience": audience})
     head = _texts(Document(io.BytesIO(lesson_docx(lesson))))[:5]
-    asks = "hỏi lại người giảng" if audience in {Audience.PUPILS, Audience.TEACHERS} else "Có 1 nội dung mang dấu"
-    assert [text for text in head if asks in text]
+    asks = "hỏi lại người giảng" if audience is Audience.TEACHERS else "Có 1 nội dung mang dấu"
+    # a mark beside what pupils are advised would make them doubt the advice
+    assert bool([text for text in head if asks in text]) is (audience is not Audience.PUPILS)
     sure = lesson.model_copy(update={"sections": lesson.sections[:1]})
     assert not [text for text in _texts(Document(io.BytesIO(lesson_docx(sure)))) if "chưa\xa0xác\xa0minh" in text]
 
@@ -85,10 +86,11 @@ def test_a_remark_on_several_clauses_is_told_whole_once() -> None:
 
 
 def test_a_situation_and_its_questions_stay_on_one_page(word: Any) -> None:
-    texts = _texts(word)
-    start, end = (next(n for n, t in enumerate(texts) if w in t) for w in (CASE.story[:30], CASE.questions[-1]))
-    kept = [p.paragraph_format.keep_with_next for p in word.paragraphs if p.text in texts[start : end + 1]]
-    assert kept == [True] * (len(kept) - 1) + [False]
+    story = [p.paragraph_format.keep_with_next for p in word.paragraphs if p.text and p.text in CASE.story]
+    assert story
+    assert all(story)
+    (asked,) = (cell for cell in _cells(word) if "Câu hỏi thảo luận" in cell)  # rows are whole, as told below
+    assert all(question in asked for question in CASE.questions)
 
 
 def test_every_line_has_its_provision_and_doubt_its_mark(word: Any) -> None:
@@ -152,4 +154,4 @@ def test_a_lesson_with_nothing_in_it_still_opens() -> None:
 def test_rows_stay_whole_and_heads_are_repeated(word: Any) -> None:
     rows = list(word.element.body.iter(qn("w:tr")))
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
-    assert len(list(word.element.body.iter(qn("w:tblHeader")))) == len(word.tables)
+    assert len(list(word.element.body.iter(qn("w:tblHeader")))) == len([t for t in word.tables if len(t.columns) > 1])

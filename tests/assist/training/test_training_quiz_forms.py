@@ -9,9 +9,10 @@ from itertools import combinations
 
 import pytest
 
-from assist.training.asking import ages, altered, case, clock, limits, parts, place, statements, which
-from assist.training.asking.known import Known, read_lines
+from assist.training.asking import ages, altered, case, clock, figure, limits, parts, place, statements, which
+from assist.training.asking.known import Known, read_lines, without_remarks
 from assist.training.asking.model import Draft
+from assist.training.asking.who import bare_act
 from assist.training.model import Audience, Line, QuizItem, QuizKind
 from assist.training.quiz import make_quiz
 from corpus.checklists import Checklist
@@ -244,7 +245,10 @@ def test_the_hour_at_which_a_talk_must_stop() -> None:
              modality="không được", ceiling={"number": 2, "unit": "giờ", "per": "lần"}),
     )  # fmt: skip
     (known,) = known_of(lists, {"điều 1 khoản 1": "1. Điều tra viên hỏi chuyện mỗi lần không quá 02 giờ."})
-    (draft,) = clock.questions(known, None, POLICE, rng())
+    assert not any(
+        d.form == "case-ceiling" for d in clock.questions(known, None, POLICE, rng())
+    )  # nobody knows whose talk
+    (draft,) = clock.questions(known, "Một em 12 tuổi là bị hại. ", POLICE, rng())
     start, end = (re.search(r"(\d+) giờ", words) for words in (draft.stem, draft.right))
     assert start and end  # noqa: PT018
     assert int(end[1]) - int(start[1]) == 2
@@ -311,3 +315,62 @@ def test_others_work_is_asked_about_only_where_the_listeners_own_is_too_little()
     two = make_quiz([*own, *other], 2, 1, Audience.COMMUNE_POLICE, checklists=[])
     assert len(two) == 2
     assert all("Tòa án" not in each.stem for each in two)
+
+
+# What readers of finished sets found ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Mỗi quý đếm sách một lần. Kế hoạch không nói tính từ ngày nào.", "Mỗi quý đếm sách một lần."),
+        ("Chỉ tiêu là đủ sách. Văn bản đặt cho giai đoạn trước, đến nay đã hết kỳ.", "Chỉ tiêu là đủ sách."),
+        ("Thủ kho không cho mượn sách quý.", "Thủ kho không cho mượn sách quý."),
+        ("Khoản 2 không nêu hạn trả.", ""),
+    ],
+)  # fmt: skip
+def test_what_the_lesson_remarks_on_a_text_is_not_quoted_as_the_text(text: str, told: str) -> None:
+    assert without_remarks(text) == told
+
+
+@pytest.mark.parametrize(
+    ("who", "act", "asked"),
+    [
+        ("Cơ quan chuyên môn về sách cấp tỉnh", "Phối hợp đếm sách với cơ quan về sách cấp tỉnh", False),
+        ("Cơ quan chuyên môn về sách cấp tỉnh", "Phối hợp đếm sách với cơ quan về báo cấp tỉnh", True),
+    ],
+)
+def test_no_body_is_asked_to_work_with_itself(who: str, act: str, asked: bool) -> None:
+    lists = library(item("dem", who, act, f"{act}.", 1))
+    (known,) = known_of(lists, {"điều 1 khoản 1": f"1. {who} phải làm việc ấy."})
+    assert bool(bare_act(known)) is asked
+
+
+def test_a_lower_bound_of_age_does_not_make_a_sentence_false() -> None:
+    lists = library(
+        item("the", "Thủ kho", "Làm thẻ cho người dưới 16 tuổi", "Làm thẻ riêng cho người dưới 16 tuổi.", 1)
+    )
+    (known,) = known_of(lists, {"điều 1 khoản 1": "1. Thủ kho phải làm thẻ riêng cho người dưới 16 tuổi."})
+    for seed in SEEDS:
+        asked = figure.asked_of(known, 3, rng(seed))
+        assert asked
+        assert all(int(option.split()[0]) > 16 for option in asked.false)
+
+
+def test_wrong_figures_lie_between_those_of_the_sentence() -> None:
+    says = "Trả sách trong 5 ngày; gặp trở ngại thì không quá 15 ngày."
+    lists = library(item("tra", "Thủ kho", "Trả sách trong 5 ngày", says, 1, limit=limit(5, "ngày")))
+    (known,) = known_of(
+        lists, {"điều 1 khoản 1": "1. Thủ kho phải trả sách trong 5 ngày; gặp trở ngại thì không quá 15 ngày."}
+    )
+    for seed in SEEDS:
+        asked = figure.asked_of(known, 3, rng(seed), says)
+        assert asked
+        assert all(int(option.split()[0]) < 15 for option in asked.wrong)
+
+
+def test_a_figure_in_the_title_is_not_asked() -> None:
+    text = "Kho sách mở cửa cho mọi người từ ngày 01/7/2031."
+    line = note_line(9, text, text)
+    assert make_quiz([line], 5, 1, POLICE)
+    assert make_quiz([line], 5, 1, POLICE, title="Kho sách từ 01/7/2031") == ()

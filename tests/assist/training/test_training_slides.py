@@ -348,3 +348,18 @@ def test_paragraphs_are_spread_evenly(heights: list[int], most: int, breaks: lis
     made = pages(len(heights), lambda i, j: sum(heights[i:j]), most)
     assert [end for _, end in made] == breaks
     assert all(one[1] == other[0] for one, other in pairwise(made))
+
+
+def test_pupils_see_no_mark_of_doubt_and_the_trainer_has_it_in_the_notes() -> None:
+    lesson = LESSON.model_copy(update={"audience": Audience.PUPILS})
+    shown, notes = "", ""
+    for slide in deck.slides_of(lesson):
+        paragraphs = [*slide.paragraphs, *(p for column in slide.columns for p in column.paragraphs)]
+        cells = [cell for row in slide.table.rows for cell in row] if slide.table else []
+        shown += " ".join(
+            [slide.basis, *(run.text for p in paragraphs for run in p.runs), *(r.text for c in cells for r in c)]
+        )
+        notes += "\n".join(slide.notes)
+    assert "chưa\xa0xác\xa0minh" not in shown
+    assert "[chưa xác minh]" not in shown
+    assert "Chưa xác minh: " in notes
