@@ -122,7 +122,7 @@ class Gatherer:
             plan = self._period(piece)
             if plan is None or int(plan[2]) >= on.year:
                 return piece
-            over = f"Đây là việc của giai đoạn {plan[1]}-{plan[2]}, tính đến ngày học đã hết kỳ."
+            over = "Đây là việc trong kỳ của văn bản, tính đến ngày học đã hết kỳ."
             return replace(piece, text=f"{piece.text.rstrip('.')}. {over}", **_OVER)
         if not _TARGET.search(piece.text):
             return piece
