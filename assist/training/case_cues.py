@@ -21,6 +21,7 @@ ITEMS: dict[str, tuple[Pattern[str], ...]] = {
         re.compile(r"cùng dự$"),
     ),
     "here": (re.compile(r"^Lấy lời khai ban đầu$"),),
+    "room": (re.compile(r"^Bố trí phòng lấy lời khai"),),
     "place": (re.compile(r"^Chọn nơi"),),
 }
 #: Facts that a story tells only if a line answers them, with how such a line reads.

@@ -120,6 +120,7 @@ def story_of_police(case: Case, codes: Sequence[str], rng: Random) -> Told:
         told.append(f"Cơ quan thụ lý định {steps[0]}{when}{alone}.")
         if _ROOM in codes:
             told.append(f"Nơi làm việc {has} phòng điều tra thân thiện.")
+            cues += ["room"] if Activity.STATEMENT in facts.activities else []
     elif noticed:
         day = "Cùng ngày" if received and received.day == noticed.day else f"Ngày {noticed.day:%d/%m/%Y}"
         told.append(

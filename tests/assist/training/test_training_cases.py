@@ -593,6 +593,7 @@ def test_a_question_is_asked_only_if_a_line_answers_it() -> None:
             ["ngay sau khi tiếp nhận tin", "hỏi có nhờ người bảo vệ", "giải thích quyền", "báo trước", "cùng dự"],
         ),
         ("tired", {}, ["tạm dừng ngay khi bị hại mệt"]),
+        ("room", {}, ["bố trí phòng lấy lời khai thân thiện"]),
         ("distressed", {"distressed": True}, ["tạm dừng"]),
         ("interpreter", {"interpreter": True}, ["phiên dịch"]),
     ],
