@@ -58,6 +58,7 @@ def make_quiz(
         each.line.key: twin
         for each in known
         if (twin := claim(each, audience, random.Random(_hash(seed, each.line.key, "claim"))))
+        and not _told(twin.figure, title)
     }
     bounds = {each.line.key: bound for each in known if (bound := bounded(each))}
     room = Room(known, claims, bounds)
@@ -65,9 +66,7 @@ def make_quiz(
         draft
         for each in known
         for draft in _drafts(each, room, seed, audience)
-        if draft.level in wanted
-        and _fair(draft, audience)
-        and not (draft.figure and draft.figure in figure.figure_key(title))
+        if draft.level in wanted and _fair(draft, audience) and not _told(draft.figure, title)
     ]
     chosen = choose(drafts, known, count, audience, lambda d, attempt: _hash(seed, attempt, d.form, *d.lines))
     texts = {each.line.key: each.line.text for each in known}
@@ -121,6 +120,11 @@ def _drafts(known: Known, room: Room, seed: int, audience: Audience) -> Iterator
         yield from limits.heaviest(known, every, stream("heaviest"))
         yield from limits.matched(own, audience, stream("matched"))
         yield from place.questions(known, every, audience, stream("place"))
+
+
+def _told(asked: str, title: str) -> bool:
+    """Whether the lesson's title, which stands on every page, tells a figure."""
+    return bool(asked) and asked in figure.figure_key(title)
 
 
 def _fair(draft: Draft, audience: Audience) -> bool:
