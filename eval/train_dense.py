@@ -8,6 +8,7 @@ The library of DIR holds the official texts. Training pairs, with no label by ha
 - heading of an article -> text of an article the codification calls related ("Điều này có nội dung liên quan đến …");
 - a stretch of an article -> another stretch of it;
 - a phrasing (``corpus.phrasings``) -> the clause that answers it, with the article's heading; -> another phrasing of that article.
+  One in six is left to ``eval.train_ranker``, which must see how the model does on questions it was not trained on.
 
 The loss is sentence-transformers' MultipleNegativesRankingLoss, both directions: the other pairs of a batch are the wrong answers
 (van den Oord et al., 2018, arXiv:1807.03748, eq. 4). Phrasings come in batches of their own, so that each is told from the other
@@ -19,11 +20,13 @@ What is saved: rows in int8 with one scale a row, a tokenizer, and the module li
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +46,8 @@ from search.encoding import clauses, other_spellings
 Ids = NDArray[np.int64]
 
 SEED = 2026
+#: One phrasing in so many is not trained on.
+LEFT_TO_RANKER = 6
 BATCH, LEARNING_RATE, SCALE = 512, 0.03, 14.0
 UNKNOWN = "[UNK]"
 
@@ -56,6 +61,11 @@ class Article:
     text: str
     clauses: dict[str, str]
     related: list[int] = field(default_factory=list)
+
+
+def left_to_ranker(question: str) -> bool:
+    """Whether a phrasing is kept out of the dense model's training for the ranker's."""
+    return hashlib.sha256(question.encode()).digest()[0] % LEFT_TO_RANKER == 0
 
 
 def read_articles(library: Library) -> list[Article]:
@@ -82,17 +92,85 @@ def read_articles(library: Library) -> list[Article]:
     return articles
 
 
-def vocabulary(texts: list[list[str]], size: int) -> list[str]:
-    """The commonest syllables and their unaccented forms; the unknown token first."""
+@dataclass(frozen=True)
+class Vocabulary:
+    """Tokens, the unknown one first: syllables, and words of two of them joined by a space. ``scores``: log-probabilities, by which a
+    text is cut into the likeliest tokens. ``canonical``: for each token the place of the one whose row it shares (another spelling of
+    it); ``bare``: of its form without accents, 0 if it has none.
+    """
+
+    tokens: list[str]
+    scores: list[float]
+    canonical: Ids
+    bare: Ids
+
+
+def vocabulary(texts: list[list[str]], size: int, pairs: int) -> Vocabulary:
+    """The commonest syllables, and the pairs that stand together more often than chance would have it; both without accents too."""
     count = Counter(s for text in texts for s in text)
+    joined = Counter(f"{left} {right}" for text in texts for left, right in pairwise(text))
+    everything = sum(count.values())
+    kept = [s for s, n in count.most_common() if n >= 5 and not (s.isdigit() and n < 50)][:size]
+
+    def bound(pair: str) -> float:
+        left, right = pair.split()
+        return float(np.log(joined[pair] * everything / (count[left] * count[right])))
+
+    words = [
+        p for p, n in joined.most_common() if n >= 40 and not any(s.isdigit() for s in p.split()) and bound(p) >= 2.0
+    ]
+    words = words[:pairs]
+    written = {**{s: count[s] for s in kept}, **{p: joined[p] for p in words}}
     bare: Counter[str] = Counter()
-    for syllable, n in count.items():
-        bare[fold(syllable)] += n
-    kept = [s for s, n in count.most_common() if n >= 5 and not (s.isdigit() and n < 50)]
-    known = set(kept)
-    # An unaccented form deserves a row wherever its accented syllables have one.
-    unaccented = [s for s, _ in bare.most_common() if s not in known and bare[s] >= 40]
-    return [UNKNOWN, *(kept + unaccented)[: size - 1]]
+    for token, n in written.items():
+        bare[fold(token)] += n
+    # a form without accents deserves a row wherever its accented ones have one
+    tokens = [UNKNOWN, *written, *(t for t, n in bare.items() if t not in written and (" " in t or n >= 40))]
+    number = {t: n for n, t in enumerate(tokens)}
+    scores = [0.0, *(float(np.log((written.get(t) or bare[t]) / everything)) for t in tokens[1:])]
+    canonical = list(range(len(tokens)))
+    for token in list(tokens[1:]):
+        for other in spellings(token):
+            if other not in number:
+                number[other] = len(canonical)
+                tokens.append(other)
+                scores.append(scores[number[token]])
+                canonical.append(number[token])
+    return Vocabulary(tokens, scores, np.array(canonical), np.array([number.get(fold(t), 0) for t in tokens]))
+
+
+def spellings(token: str) -> list[str]:
+    """Other ways to write a token's tone marks (hoà = hòa)."""
+    ways = [[s, *other_spellings(s)] for s in token.split()]
+    return [" ".join(way) for way in product(*ways) if " ".join(way) != token]
+
+
+def tokenizer_of(vocabulary: Vocabulary) -> Any:
+    """Cuts a text into the likeliest tokens: a Unigram model in which every syllable stands between marks, so that no token begins or
+    ends inside one. What has no token is unknown whole.
+    """
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+    marked = [(UNKNOWN, 0.0)] + [
+        ("".join(f"▁{syllable}▁" for syllable in token.split()), score)
+        for token, score in zip(vocabulary.tokens[1:], vocabulary.scores[1:], strict=True)
+    ]
+    tokenizer = Tokenizer(models.Unigram(marked, unk_id=0, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.NFC(),
+            normalizers.Lowercase(),
+            normalizers.Replace("ð", "đ"),
+            normalizers.Replace(Regex(r"\s+"), " "),
+            normalizers.Replace(Regex(r" ?[^\p{L}\p{N} ]+ ?"), "."),
+            normalizers.Replace(Regex(r"(?<=[\p{L}\p{N}])(?![\p{L}\p{N}])"), "▁"),
+            normalizers.Replace(Regex(r"(?<![\p{L}\p{N}▁])(?=[\p{L}\p{N}])"), "▁"),
+            normalizers.Replace(" ", ""),
+        ]
+    )
+    # a word does not go over a mark, and short pieces are cut faster
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(".", behavior="removed")
+    return tokenizer
 
 
 def lsa(bags: list[Ids], size: int, dim: int) -> NDArray[np.float32]:
@@ -184,32 +262,35 @@ class Pairs:
 
 
 def train(
-    articles: list[Article], phrasings: list[tuple[ProvisionId, str]], vocab: list[str], dim: int, epochs: int
+    articles: list[Article], phrasings: list[tuple[ProvisionId, str]], vocab: Vocabulary, dim: int, epochs: int
 ) -> tuple[NDArray[np.float32], dict[str, float]]:
     """Rows of the vocabulary (len(vocab), dim), and what was measured on articles kept out of the pairs."""
     import torch
     from torch.nn import functional
 
     torch.manual_seed(SEED)
-    ids = {s: i for i, s in enumerate(vocab)}
+    cut = tokenizer_of(vocab)
 
-    def encode(text: str) -> Ids:
-        return np.array([ids.get(s, 0) for c in clauses(text) for s in c] or [0], np.int64)
+    def encode(texts: list[str]) -> list[Ids]:
+        return [vocab.canonical[e.ids or [0]] for e in cut.encode_batch(texts, add_special_tokens=False)]
 
-    headings, texts = [encode(a.heading) for a in articles], [encode(a.text) for a in articles]
+    headings, texts = encode([a.heading for a in articles]), encode([a.text for a in articles])
     where = {a.pid: i for i, a in enumerate(articles)}
-    asked = []
-    for pid, question in phrasings:
-        i = where.get(str(pid.unit()))
-        if i is not None:
-            path = str(pid)[len(articles[i].pid) :].strip()
-            asked.append(Asked(encode(question), i, encode(articles[i].clauses.get(path, articles[i].text))[:300]))
-    unaccented = np.array([ids.get(fold(s), 0) for s in vocab], np.int64)
+    placed = [(pid, question, where[str(pid.unit())]) for pid, question in phrasings if str(pid.unit()) in where]
+    words = []
+    for pid, _, i in placed:
+        path = str(pid)[len(articles[i].pid) :].strip()
+        words.append(articles[i].clauses.get(path, articles[i].text))
+    asked = [
+        Asked(question, i, answer[:300])
+        for (_, _, i), question, answer in zip(placed, encode([q for _, q, _ in placed]), encode(words), strict=True)
+    ]
+    unaccented = vocab.bare
     # Every third article once more without accents, so that unaccented rows start near their accented ones.
     whole = [np.concatenate(pair) for pair in zip(headings, texts, strict=True)]
     for phrasing in asked:  # what people say stands in no law: it is learnt from the texts it asks for
         whole[phrasing.article] = np.concatenate([whole[phrasing.article], phrasing.question])
-    start = lsa(whole + [unaccented[b] for b in whole[::3]], len(vocab), dim)
+    start = lsa(whole + [unaccented[b] for b in whole[::3]], len(vocab.tokens), dim)
     embedding = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(start), freeze=False, mode="mean", padding_idx=0)
 
     def vectors(bags: list[Ids]) -> torch.Tensor:
@@ -273,19 +354,11 @@ def _measured(
     return found
 
 
-def save(folder: Path, vocab: list[str], rows: NDArray[np.float32]) -> None:
+def save(folder: Path, vocab: Vocabulary, rows: NDArray[np.float32]) -> None:
     """Writes a folder that ``SentenceTransformer(folder)`` loads: int8 rows with a factor each, tokenizer, module list."""
     from safetensors.numpy import save_file
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-    vocab = list(vocab)
-    known = {s: i for i, s in enumerate(vocab)}
-    # The tokenizer cannot move a tone mark as search.encoding does (hoà = hòa), so the other spelling gets a row of its own.
-    for syllable in vocab[1:]:
-        for other in other_spellings(syllable):
-            if other not in known:
-                known[other] = len(known)
-                rows = np.vstack([rows, rows[known[syllable]]])
+    rows = rows[vocab.canonical]
     scale = np.maximum(np.abs(rows).max(axis=1), 1e-9) / 127
     folder.mkdir(parents=True, exist_ok=True)
     save_file(
@@ -293,12 +366,7 @@ def save(folder: Path, vocab: list[str], rows: NDArray[np.float32]) -> None:
         folder / "model.safetensors",
     )
     (folder / "model.safetensors").chmod(0o644)  # the library writes it for its owner alone
-    tokenizer = Tokenizer(models.WordLevel(known, unk_token=UNKNOWN))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFC(), normalizers.Lowercase(), normalizers.Replace("ð", "đ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[^\p{L}\p{N}]+"), behavior="removed")
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    tokenizer_of(vocab).save(str(folder / "tokenizer.json"), pretty=False)
     package = "sentence_transformers.sentence_transformer.modules"
     modules = [
         {"idx": 0, "name": "0", "path": "", "type": f"{package}.StaticEmbedding"},
@@ -318,17 +386,23 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--dim", type=int, default=256)
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--vocabulary", type=int, default=12_000)
+    parser.add_argument("--vocabulary", type=int, default=8_000)
+    parser.add_argument("--pairs", type=int, default=12_000)
     options = parser.parse_args()
     begun = time.monotonic()
     articles = read_articles(open_application(options.home).library)
     if not articles:
         raise SystemExit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
-    phrasings = [pair for of_document in load_phrasings()[0] for pair in of_document.questions()]
+    phrasings = [
+        (pid, question)
+        for of_document in load_phrasings()[0]
+        for pid, question in of_document.questions()
+        if not left_to_ranker(question)
+    ]
     texts = [[s for c in clauses(f"{a.heading}\n{a.text}") for s in c] for a in articles]
     spoken = [[s for c in clauses(question) for s in c] for _, question in phrasings]
-    vocab = vocabulary(texts + spoken, options.vocabulary)
-    print(f"{len(articles)} articles, {len(phrasings)} phrasings, {len(vocab)} syllables", flush=True)
+    vocab = vocabulary(texts + spoken, options.vocabulary, options.pairs)
+    print(f"{len(articles)} articles, {len(phrasings)} phrasings, {len(vocab.tokens)} tokens", flush=True)
     rows, found = train(articles, phrasings, vocab, options.dim, options.epochs)
     save(options.out, vocab, rows)
     print(json.dumps({"seconds": round(time.monotonic() - begun), **{k: round(v, 3) for k, v in found.items()}}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 import shutil
 import subprocess
 import sys
@@ -112,7 +112,32 @@ def test_damaged_model_says_the_mend(tmp_path: Path) -> None:
 
 def test_shipped_files_are_small_and_hold_no_sentences() -> None:
     files = [p for p in SHIPPED.rglob("*") if p.is_file()]
-    assert sum(p.stat().st_size for p in files) < 6_000_000
-    vocabulary = re.findall(r'"([^"]*)":\d+', (SHIPPED / "tokenizer.json").read_text(encoding="utf-8"))
-    assert len(vocabulary) > 3000
-    assert not [v for v in vocabulary if " " in v]
+    assert sum(p.stat().st_size for p in files) < 10_000_000
+    tokens = [
+        token for token, _ in json.loads((SHIPPED / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    ]
+    assert len(tokens) > 10_000
+    # syllables between marks, and words of two
+    assert max(token.count("▁") for token in tokens) == 4
+
+
+CUT = [
+    ("Lời khai bị hại", ["lời khai", "bị hại"]),
+    ("loi khai bi hai", ["loi khai", "bi hai"]),
+    # a word does not go over a mark
+    ("bị, hại", ["bị", "hại"]),
+    ("  tạm\ngiam.  ", ["tạm giam"]),
+    # the older way to set the tone mark
+    ("hoà giải", ["hoà giải"]),
+    # no syllable is cut
+    ("tạm giamx", ["tạm", "giamx"]),
+]
+
+
+@pytest.mark.parametrize(("text", "tokens"), CUT)
+def test_a_text_is_cut_into_words(text: str, tokens: list[str]) -> None:
+    from tokenizers import Tokenizer
+
+    cut = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    found = cut.encode(text, add_special_tokens=False).tokens
+    assert [token.strip("▁").replace("▁▁", " ") for token in found] == tokens
