@@ -2,13 +2,14 @@
 
 The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else:
 ``main.jsonl`` and ``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come without
-gold, judged by reading for this project; and the tune part of ALQAC. The citizens' questions with gold, the locked half and ALQAC's
-report part are never read.
+gold, judged by reading for this project; the tune part of ALQAC; and the phrasings that ``eval.train_dense`` leaves out, each asked as
+if it were not known. The citizens' questions with gold, the locked half and ALQAC's report part are never read.
 
-Order: the weights that make the right candidates likeliest in a softmax over all candidates of a question (ListNet's top-one loss:
-Cao et al., ICML 2007), with a penalty on large weights. Basis: logistic regression of whether there is a right article at all, on
-features of the first candidate; ``enough`` is the sureness below which there is none, ``sure`` that below which the reader is warned.
-Prints each set's figures with the set left out of training.
+Order: a weighted sum and a layer of hidden units, trained so that the right candidates are likeliest in a softmax over all candidates
+of a question (ListNet's top-one loss: Cao et al., ICML 2007), with a penalty on large weights; NETWORKS of them, begun differently,
+are averaged. Basis: logistic regression of whether there is a right article at all, on features of the first candidate. ``enough`` is
+the sureness below which there is none, ``sure`` that below which the reader is warned, both chosen on our own questions while these
+are left out of training. Prints each set's figures with the set left out of training.
 """
 
 from __future__ import annotations
@@ -18,32 +19,51 @@ import json
 import pickle
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.phrasings import load_phrasings
 from corpus.provisions import ProvisionId
 from eval import alqac
 from eval.ask_report import QUESTIONS, TODAY, TUNE, read_questions
 from eval.home import open_application
+from eval.train_dense import left_to_ranker
+from search.asked import AskedBefore, Likeness
+from search.beside import Tables
 from search.features import NAMES, OF_FIELD
 from search.model import Filters, Query
-from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Ranker, basis_features
+from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Network, Ranker, basis_features, softmax
 from search.reading import Floats
-
-if TYPE_CHECKING:
-    from search.service import Searcher
+from search.service import Searcher
 
 LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
+PHRASINGS = "phrasings"
 SEED = 20261122
-STEPS, RATE, DECAY = 500, 0.02, 0.1
+#: Hidden units of a network, networks, passes over the questions, questions a step, learning rate, penalty, share of units left out.
+HIDDEN, NETWORKS, PASSES, BATCH, RATE, DECAY, DROPOUT = 32, 3, 20, 128, 0.003, 0.3, 0.2
 #: How much a question of our own sets counts beside one of the citizens' (1); of ALQAC, whose statements are the law's own words.
-OWN, EXAM = 2.5, 0.5
+OWN, EXAM, PHRASED = 2.5, 0.5, 0.6
+#: Phrasings of the field and of other law that are trained on, at most.
+FROM_FIELD, FROM_OTHERS = 4000, 800
+#: A phrasing this like the question is the question itself (both measures added: 2 at most).
+ITSELF = 1.9
+FOLDS = 5
 #: Shares of our own answerable questions that may be refused, and answered with a warning, by the thresholds chosen.
 REFUSED, WARNED = 0.03, 0.15
+
+
+_ONES = np.ones(len(NAMES + OF_FIELD), np.float32)
+_NO_UNITS = np.zeros((len(_ONES), 0), np.float32)
+#: In place of the ranker that ships, whose weights may be of other features.
+UNTRAINED = Ranker(
+    Network(NAMES + OF_FIELD, _ONES, _ONES, _ONES, _NO_UNITS, _NO_UNITS[0], _NO_UNITS[0]),
+    Linear(NAMES + OF_FIELD, _ONES, _ONES, _ONES),
+    0.0,
+    0.0,
+)
 
 
 @dataclass(frozen=True)
@@ -77,16 +97,54 @@ def examples(
     return found
 
 
-def train_order(data: Sequence[Example]) -> Linear:
-    """The weights of the ranking."""
-    import torch
+class Unasked(AskedBefore):
+    """Phrasings, of which a question finds all but itself."""
 
-    torch.manual_seed(SEED)
+    def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
+        found = super().likeness(vector, text, added, share)
+        itself = found.both > ITSELF
+        return Likeness(np.where(itself, 0, found.terms), np.where(itself, 0, found.vectors))
+
+
+class Learner(Searcher):
+    """A searcher to which no phrasing is known that is asked of it."""
+
+    _unasked: tuple[AskedBefore, Unasked] | None = None
+
+    def asked(self, tables: Tables | None = None) -> AskedBefore:
+        known = super().asked(tables)
+        if self._unasked is None or self._unasked[0] is not known:
+            parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
+            self._unasked = known, Unasked(*parts)
+        return self._unasked[1]
+
+
+def train_order(data: Sequence[Example], networks: int = NETWORKS) -> Network:
+    """The ranking, the mean of some networks."""
     useful = [e for e in data if e.right.any()]
     everything = np.concatenate([e.table for e in useful])
     mean, scale = everything.mean(axis=0), everything.std(axis=0) + 1e-3
-    most = max(len(e.table) for e in useful)
-    tables = torch.zeros(len(useful), most, everything.shape[1])
+    trained = [_train_one(useful, mean, scale, SEED + n) for n in range(networks)]
+    weight, inner, bias, outer = zip(*trained, strict=True)
+    return Network(
+        NAMES + OF_FIELD,
+        mean,
+        scale,
+        np.mean(weight, axis=0, dtype=np.float32),
+        np.concatenate(inner, axis=1),
+        np.concatenate(bias),
+        (np.concatenate(outer) / networks).astype(np.float32),
+    )
+
+
+def _train_one(useful: Sequence[Example], mean: Floats, scale: Floats, seed: int) -> tuple[Floats, ...]:
+    """``weight``, ``inner``, ``bias`` and ``outer`` of one network."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(seed)
+    most, size = max(len(e.table) for e in useful), len(mean)
+    tables = torch.zeros(len(useful), most, size)
     there = torch.zeros(len(useful), most, dtype=torch.bool)
     right = torch.zeros(len(useful), most, dtype=torch.bool)
     for n, e in enumerate(useful):
@@ -94,18 +152,27 @@ def train_order(data: Sequence[Example]) -> Linear:
         there[n, : len(e.table)] = True
         right[n, : len(e.table)] = torch.from_numpy(e.right)
     counts = torch.tensor([e.weight for e in useful])
-    weight = torch.zeros(everything.shape[1], requires_grad=True)
-    optimizer = torch.optim.AdamW([weight], lr=RATE, weight_decay=DECAY)
-    for _ in range(STEPS):
-        likely = torch.log_softmax((tables @ weight).masked_fill(~there, -1e9), dim=1)
-        loss = -(torch.logsumexp(likely.masked_fill(~right, -1e9), dim=1) * counts).sum() / counts.sum()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return Linear(NAMES + OF_FIELD, mean, scale, weight.detach().numpy())
+    straight, inner, outer = nn.Linear(size, 1, bias=False), nn.Linear(size, HIDDEN), nn.Linear(HIDDEN, 1, bias=False)
+    nn.init.zeros_(straight.weight)
+    drop = nn.Dropout(DROPOUT)
+    parameters = [*straight.parameters(), *inner.parameters(), *outer.parameters()]
+    optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=DECAY)
+    for _ in range(PASSES):
+        for some in torch.randperm(len(useful)).split(BATCH):
+            table = tables[some]
+            scores = (straight(table) + outer(drop(torch.relu(inner(table))))).squeeze(-1)
+            likely = torch.log_softmax(scores.masked_fill(~there[some], -1e9), dim=1)
+            found = torch.logsumexp(likely.masked_fill(~right[some], -1e9), dim=1)
+            loss = -(found * counts[some]).sum() / counts[some].sum()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return tuple(
+        t.detach().numpy() for t in (straight.weight[0], inner.weight.T.contiguous(), inner.bias, outer.weight[0])
+    )
 
 
-def train_basis(data: Sequence[Example], order: Linear) -> Linear:
+def train_basis(data: Sequence[Example], order: Network) -> Linear:
     """The weights of the judgement whether there is a basis."""
     from sklearn.linear_model import LogisticRegression
 
@@ -120,17 +187,16 @@ def train_basis(data: Sequence[Example], order: Linear) -> Linear:
     return Linear(names, mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
-def first_features(data: Sequence[Example], order: Linear) -> Floats:
+def first_features(data: Sequence[Example], order: Network) -> Floats:
     """Of each question's first candidate: (questions, features)."""
-    ranker = Ranker(order, order, 0.0, 0.0)
     rows = []
     for e in data:
-        beliefs = ranker.beliefs(e.table)
+        beliefs = softmax(order.scores(e.table))
         rows.append(basis_features(e.table[int(np.argmax(beliefs))], beliefs, e.terms))
     return np.stack(rows)
 
 
-def hit_rates(data: Sequence[Example], order: Linear) -> str:
+def hit_rates(data: Sequence[Example], order: Network) -> str:
     """Share of answerable questions with a right article first, among five, among ten."""
     ranks = []
     for e in data:
@@ -140,11 +206,27 @@ def hit_rates(data: Sequence[Example], order: Linear) -> str:
     return "/".join(f"{np.mean(np.array(ranks) < depth):.3f}" for depth in (1, 5, 10))
 
 
-def sureness(data: Sequence[Example], order: Linear, basis: Linear) -> tuple[Floats, Floats]:
+def sureness(data: Sequence[Example], order: Network, basis: Linear) -> tuple[Floats, Floats]:
     """Of the answerable questions, and of those without basis."""
     scores = 1 / (1 + np.exp(-basis.scores(first_features(data, order))))
     answerable = np.array([e.answerable for e in data])
     return scores[answerable], scores[~answerable]
+
+
+def phrased(searcher: Searcher) -> list[Example]:
+    """The phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed."""
+    field = searcher.library.catalogued()
+    left = [
+        (question, TODAY, frozenset({str(pid.unit())}), pid.document in field)
+        for record in load_phrasings()[0]
+        for pid, question in record.questions()
+        if left_to_ranker(question)
+    ]
+    order = np.random.default_rng(SEED).permutation(len(left)).tolist()
+    mixed = [left[n] for n in order]
+    chosen = [q for q in mixed if q[3]][:FROM_FIELD] + [q for q in mixed if not q[3]][:FROM_OTHERS]
+    found = examples(searcher, [(question, on, right) for question, on, right, _ in chosen], PHRASED)
+    return [replace(e, judged=False) for e in found]
 
 
 def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str, list[Example]]:
@@ -165,27 +247,39 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     within = Filters(documents=tuple(alqac.NUMBERS.values()))
     exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(benchmarks / "alqac", "tune")]
     found["alqac"] = examples(laws, exam, EXAM, within)
+    found[PHRASINGS] = phrased(searcher)
     return found
 
 
 def train(sets: Mapping[str, Sequence[Example]]) -> Ranker:
-    """The ranker from all sets; its limits are shares of our own answerable questions."""
+    """The ranker from all sets; its limits are shares of our own answerable questions, each judged while left out of training."""
     everything = [e for data in sets.values() for e in data]
     order = train_order(everything)
-    basis = train_basis(everything, order)
+    enough, sure = np.quantile(_left_out(sets), [REFUSED, WARNED])
+    return Ranker(order, train_basis(everything, order), float(enough), float(sure))
+
+
+def _left_out(sets: Mapping[str, Sequence[Example]]) -> Floats:
+    """How sure the rankers trained on the other folds are of our own answerable questions."""
     own = [e for name in (QUESTIONS.stem, TUNE.stem) for e in sets.get(name, ())]
-    enough, sure = np.quantile(sureness(own, order, basis)[0], [REFUSED, WARNED])
-    return Ranker(order, basis, float(enough), float(sure))
+    others = [e for name, data in sets.items() if name not in (QUESTIONS.stem, TUNE.stem) for e in data]
+    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(own))
+    found = []
+    for n in range(FOLDS):
+        known = others + [e for e, f in zip(own, fold, strict=True) if f != n]
+        order = train_order(known, networks=1)
+        judged = [e for e, f in zip(own, fold, strict=True) if f == n]
+        found.append(sureness(judged, order, train_basis(known, order))[0])
+    return np.concatenate(found)
 
 
 def report_left_out(sets: Mapping[str, Sequence[Example]]) -> None:
-    """Prints, for each set, what a ranker trained on the others reaches."""
+    """Prints, for each set, what a ranking of one network reaches that is trained on the others."""
     for left_out, data in sets.items():
-        trained = train({name: others for name, others in sets.items() if name != left_out})
+        order = train_order([e for name, others in sets.items() if name != left_out for e in others], networks=1)
         reach = np.mean([e.right.any() for e in data if e.answerable])
-        rates = hit_rates(data, trained.order)
         print(f"{left_out}, left out of training: {len(data)} questions; right one among candidates {reach:.3f}")
-        print(f"  first/5/10 {rates}; {refusals(data, trained)}")
+        print(f"  first/5/10 {hit_rates(data, order)}", flush=True)
 
 
 def refusals(data: Sequence[Example], ranker: Ranker) -> str:
@@ -207,12 +301,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     parser.add_argument("--keep", type=Path, help="also keep the examples here (pickle), for trials")
     options = parser.parse_args()
-    searcher = open_application(options.home).searcher
+    application = open_application(options.home)
+    searcher = Learner(application.library, application.settings)
     laws = alqac.open_laws(options.benchmarks / "alqac", options.alqac_home).searcher
-    names = NAMES + OF_FIELD
-    ones = np.ones(len(names), np.float32)
-    nothing = Linear(names, ones, ones, ones)
-    searcher.ranker = laws.ranker = Ranker(nothing, nothing, 0.0, 0.0)
+    searcher.ranker = laws.ranker = UNTRAINED
     if not len(searcher.tables().words):
         sys.exit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
     sets = read_sets(searcher, laws, options.benchmarks)

@@ -1,7 +1,7 @@
-"""The learned part of ranking: a weighted sum of features, and how sure the first hit may be taken for a basis.
+"""The learned part of ranking: a small network over features, and how sure the first hit may be taken for a basis.
 
-``ranker.json`` holds the weights; ``python -m eval.train_ranker`` made it (its docstring says from what). Being linear, it can be
-explained: each feature's part in a score is its weight times how far the candidate lies from the average one.
+``ranker.json`` holds the weights; ``python -m eval.train_ranker`` made it (its docstring says from what). A score is explained by the
+part each feature has in its distance from the average candidate's.
 """
 
 from __future__ import annotations
@@ -66,45 +66,91 @@ class Linear:
         )
 
     def as_json(self) -> dict[str, object]:
-        def rounded(values: Floats) -> list[float]:
-            return [round(float(v), 5) for v in values]
-
         return {
             "names": list(self.names),
-            "mean": rounded(self.mean),
-            "scale": rounded(self.scale),
-            "weight": rounded(self.weight),
-            "bias": round(self.bias, 5),
+            "mean": _rounded(self.mean),
+            "scale": _rounded(self.scale),
+            "weight": _rounded(self.weight),
+            "bias": round(self.bias, 4),
         }
-
-    def parts(self, table: Floats) -> Floats:
-        """Each feature's part in the score, the shape of ``table``."""
-        return (table - self.mean) / self.scale * self.weight
 
     def scores(self, table: Floats) -> Floats:
         """(U, features) -> (U,)."""
-        return self.parts(table).sum(axis=1) + self.bias
+        return ((table - self.mean) / self.scale * self.weight).sum(axis=1) + self.bias
+
+
+@dataclass(frozen=True)
+class Network:
+    """A standardised weighted sum, and what hidden units with a rectifier add to it.
+
+    ``x @ weight + max(0, x @ inner + bias) @ outer`` with ``x = (table - mean) / scale``; ``inner`` (features, H), ``bias`` and
+    ``outer`` (H,). Several networks trained apart stand side by side, each with its share in ``outer``.
+    """
+
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    weight: Floats
+    inner: Floats
+    bias: Floats
+    outer: Floats
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Network:
+        return cls(tuple(data["names"]), *(np.array(data[name], np.float32) for name in _ARRAYS))
+
+    def as_json(self) -> dict[str, object]:
+        return {"names": list(self.names), **{name: _rounded(getattr(self, name)) for name in _ARRAYS}}
+
+    def scores(self, table: Floats) -> Floats:
+        """(U, features) -> (U,)."""
+        x = (table - self.mean) / self.scale
+        return np.asarray(x @ self.weight + np.maximum(x @ self.inner + self.bias, 0) @ self.outer, np.float32)
+
+    def parts(self, table: Floats) -> Floats:
+        """Each feature's part in how far the score lies from that of the average candidate, the shape of ``table``; they add up to it.
+
+        Integrated gradients from the average candidate (Sundararajan et al., ICML 2017, eq. 1). On the way there a unit's rectifier is
+        open for a share of the path, which is how far its output moved for how far its input did.
+        """
+        x = (table - self.mean) / self.scale
+        moved = x @ self.inner
+        risen = np.maximum(moved + self.bias, 0) - np.maximum(self.bias, 0)
+        still = np.abs(moved) < 1e-6
+        open_ = np.where(still, self.bias > 0, risen / np.where(still, 1, moved)).astype(np.float32)
+        return np.asarray(x * (self.weight + (open_ * self.outer) @ self.inner.T), np.float32)
+
+
+_ARRAYS = ("mean", "scale", "weight", "inner", "bias", "outer")
+
+
+def _rounded(values: Floats) -> Any:
+    return np.round(values.astype(np.float64), 4).tolist()
 
 
 @dataclass(frozen=True)
 class Ranker:
     """``order`` ranks candidates; ``basis`` judges the first: under ``enough`` (0 to 1) there is none, under ``sure`` doubt."""
 
-    order: Linear
+    order: Network
     basis: Linear
     enough: float
     sure: float
 
     def beliefs(self, table: Floats) -> Floats:
         """How likely each candidate is the right one, if one of them is: a softmax of the scores, adding up to 1."""
-        scores = self.order.scores(table)
-        raised = np.exp(scores - scores.max(initial=-np.inf))
-        return (raised / max(float(raised.sum()), 1e-9)).astype(np.float32)
+        return softmax(self.order.scores(table))
 
     def sureness(self, first: Floats, beliefs: Floats, terms: int) -> float:
         """How likely the first candidate is a basis at all, 0 to 1. ``first``: its features; ``terms``: content terms asked."""
         values = basis_features(first, beliefs, terms)
         return float(1 / (1 + np.exp(-self.basis.scores(values[None, :])[0])))
+
+
+def softmax(scores: Floats) -> Floats:
+    """Shares that grow with the scores' exponentials and add up to 1; none of none."""
+    raised = np.exp(scores - scores.max(initial=-np.inf))
+    return (raised / max(float(raised.sum()), 1e-9)).astype(np.float32)
 
 
 def basis_features(first: Floats, beliefs: Floats, terms: int) -> Floats:
@@ -119,7 +165,7 @@ def basis_features(first: Floats, beliefs: Floats, terms: int) -> Floats:
 def shipped() -> Ranker:
     """The ranker that ships."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    order, basis = Linear.from_json(data["order"]), Linear.from_json(data["basis"])
+    order, basis = Network.from_json(data["order"]), Linear.from_json(data["basis"])
     if order.names != NAMES + OF_FIELD or basis.names != BASIS + OF_QUESTION:
         raise RuntimeError(f"{FILE.name} không khớp với search.features; huấn luyện lại: python -m eval.train_ranker")
     return Ranker(order, basis, float(data["enough"]), float(data["sure"]))

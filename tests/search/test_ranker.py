@@ -10,7 +10,7 @@ import pytest
 
 from search import ranker as learned
 from search.features import NAMES, OF_FIELD
-from search.ranker import BASIS, OF_QUESTION, Linear, Ranker, basis_features, shipped
+from search.ranker import BASIS, OF_QUESTION, Linear, Network, Ranker, basis_features, shipped
 
 
 def column(*values: float) -> np.ndarray:
@@ -20,14 +20,30 @@ def column(*values: float) -> np.ndarray:
 TWO = Linear(("held", "dense"), column(0.5, 1.0), column(0.5, 2.0), column(3.0, -1.0), bias=0.25)
 
 
-def of_order(**weights: float) -> Linear:
-    """A sum over all features in which only these weigh."""
+#: Two hidden units over the same features: one counts what both are above the average together, the other how far the first is below.
+NETWORK = Network(
+    TWO.names,
+    TWO.mean,
+    TWO.scale,
+    column(1.0, 0.0),
+    np.array([[1, -1], [1, 0]], np.float32),
+    column(0, 0),
+    column(2.0, -3.0),
+)
+
+
+def of_order(**weights: float) -> Network:
+    """A network over all features that is only a sum in which these weigh."""
     every = NAMES + OF_FIELD
-    return Linear(
+    none = np.zeros((len(every), 0), np.float32)
+    return Network(
         every,
         np.zeros(len(every), np.float32),
         np.ones(len(every), np.float32),
         column(*(weights.get(name, 0.0) for name in every)),
+        none,
+        none[0],
+        none[0],
     )
 
 
@@ -44,12 +60,47 @@ def candidates(**features: list[float]) -> np.ndarray:
     return table
 
 
-def test_a_score_is_the_sum_of_its_parts_and_the_bias() -> None:
+def test_a_sum() -> None:
     table = np.array([[0.5, 1.0], [1.0, 1.0], [0.0, 5.0]], np.float32)
-    # (x - mean) / scale * weight; the average candidate has no parts
-    assert TWO.parts(table).tolist() == [[0, 0], [3, 0], [-3, -2]]
+    # (x - mean) / scale * weight, and the bias
     assert TWO.scores(table).tolist() == [0.25, 3.25, -4.75]
     assert TWO.scores(table[:0]).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("features", "score", "parts"),
+    [
+        # the average candidate
+        ((0.5, 1.0), 0.0, (0, 0)),
+        # 1 above and 1 above: 1 + 2 · (1 + 1); each opens the first unit by itself
+        ((1.0, 3.0), 5.0, (3, 2)),
+        # 1 above and 2 below: the first unit stays shut
+        ((1.0, -3.0), 1.0, (1, 0)),
+        # 1 below and 3 above: -1 + 2 · (-1 + 3) - 3 · 1
+        ((0.0, 7.0), 0.0, (-6, 6)),
+    ],
+)
+def test_a_network_and_the_parts_of_its_score(
+    features: tuple[float, float], score: float, parts: tuple[float, float]
+) -> None:
+    table = np.array([features], np.float32)
+    assert NETWORK.scores(table).tolist() == [score]
+    assert NETWORK.parts(table).tolist() == [list(parts)]
+
+
+def test_the_parts_add_up_to_the_distance_from_the_average_candidate() -> None:
+    order = shipped().order
+    table = np.random.default_rng(3).normal(order.mean, order.scale, (20, len(order.names))).astype(np.float32)
+    distance = order.scores(table) - order.scores(order.mean[None, :])
+    assert order.parts(table).sum(axis=1).tolist() == pytest.approx(distance.tolist(), abs=1e-3)
+    assert float(np.abs(distance).max()) > 0.1
+
+
+def test_a_network_is_written_and_read_again() -> None:
+    read = Network.from_json(json.loads(json.dumps(NETWORK.as_json())))
+    table = np.array([[1.0, 3.0], [0.0, 7.0]], np.float32)
+    assert read.names == NETWORK.names
+    assert read.scores(table).tolist() == NETWORK.scores(table).tolist()
 
 
 def test_a_sum_is_written_and_read_again() -> None:
@@ -60,9 +111,9 @@ def test_a_sum_is_written_and_read_again() -> None:
         assert getattr(read, part).dtype == np.float32
 
 
-def test_weights_are_written_with_five_digits_and_without_a_bias_there_is_none() -> None:
+def test_weights_are_written_with_four_digits_and_without_a_bias_there_is_none() -> None:
     data = Linear(("held",), column(1 / 3), column(1), column(2 / 3)).as_json()
-    assert (data["mean"], data["weight"], data.pop("bias")) == ([0.33333], [0.66667], 0.0)
+    assert (data["mean"], data["weight"], data.pop("bias")) == ([0.3333], [0.6667], 0.0)
     assert Linear.from_json(data).bias == 0.0
 
 
