@@ -74,11 +74,6 @@ class Likeness:
     def both(self) -> Floats:
         return self.terms + self.vectors
 
-    @cached_property
-    def listed(self) -> tuple[list[float], list[float], list[float]]:
-        """Both measures, by terms, by vectors: units are many and their phrasings few, which lists read faster."""
-        return self.both.tolist(), self.terms.tolist(), self.vectors.tolist()
-
 
 class AskedBefore:
     """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts``
@@ -163,21 +158,22 @@ class AskedBefore:
         which = self._of_unit.get(unit)
         if which is None:
             return NOT_ASKED
-        both, *measures = likeness.listed
         best: dict[str, float] = {}
-        for n in which:
+        for n, like in zip(which.tolist(), likeness.both[which].tolist(), strict=True):
             path = self.paths[n]
-            if both[n] > best.get(path, -1.0):
-                best[path] = both[n]
-        by_terms, by_vectors = (tuple(sorted([values[n] for n in which], reverse=True)[:3]) for values in measures)
+            if like > best.get(path, -1.0):
+                best[path] = like
+        by_terms, by_vectors = (
+            tuple(sorted(values[which].tolist(), reverse=True)[:3]) for values in (likeness.terms, likeness.vectors)
+        )
         return OfUnit(best, by_terms, by_vectors)
 
     @cached_property
-    def _of_unit(self) -> dict[str, list[int]]:
+    def _of_unit(self) -> dict[str, NDArray[np.intp]]:
         found: dict[str, list[int]] = {}
         for n, unit in enumerate(self.units):
             found.setdefault(unit, []).append(n)
-        return found
+        return {unit: np.array(which) for unit, which in found.items()}
 
     @cached_property
     def _number(self) -> dict[str, int]:
