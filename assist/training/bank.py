@@ -160,7 +160,7 @@ class Bank:
             return ()
         pids = [ProvisionId.parse(s.id) for s in entry.item.sources]
         bases = self.grounds.bases.read((pid, on) for pid in pids)
-        return tuple(source(bases[pid, on]) for pid in pids)
+        return tuple(source(bases[pid, on], self.grounds.amended(pid, on)) for pid in pids)
 
     def _review(self, entry: Entry, on: date) -> str:
         pids = {s.id: ProvisionId.parse(s.id) for s in entry.item.sources}

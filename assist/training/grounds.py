@@ -62,7 +62,8 @@ class Grounds:
             place = ProvisionId.parse(by.portion).pinpoint()
             since = f" từ ngày {by.on:%d/%m/%Y}" if by.on else ""
             doubt = f"{capital(place)} đã được {by.source} sửa{since}; đối chiếu với lời văn sửa đổi trước khi dạy."
-        return Ground(tuple(map(source, standing)), tuple(b.status for b in bases), doubt)
+        sources = tuple(source(basis, self.amended(basis.id, on)) for basis in standing)
+        return Ground(sources, tuple(b.status for b in bases), doubt)
 
     def amended(self, pid: ProvisionId, on: date, merged: Iterable[str] = ()) -> list[Amendment]:
         """Changes in force on the day that touch the provision and that the words at hand do not contain; only those with a place."""
@@ -98,8 +99,8 @@ class Grounds:
         return f"{first}{remark}".strip() or "Chưa xác minh còn hiệu lực hay không."
 
 
-def source(basis: Basis) -> Source:
-    """A basis of the checklists as a lesson keeps it."""
+def source(basis: Basis, changes: Sequence[Amendment] = ()) -> Source:
+    """A basis of the checklists as a lesson keeps it. ``changes``: what has amended it since the words at hand."""
     return Source(
         id=str(basis.id),
         pinpoint=pinpoint(basis.id),
@@ -108,9 +109,14 @@ def source(basis: Basis) -> Source:
         origin=basis.origin,
         text_hash=hash_of(basis.quote) if basis.quote else "",
         remarks=basis.remarks,
+        amended=_amended(changes[0]) if changes else "",
     )
 
 
 def pinpoint(pid: ProvisionId) -> str:
     """``khoản 1 Điều 5, 43/2021/TT-BCA``."""
     return f"{pid.pinpoint()}, {pid.document}" if pid.path else pid.document
+
+
+def _amended(change: Amendment) -> str:
+    return f"{change.source} sửa từ ngày {change.on:%d/%m/%Y}" if change.on else f"{change.source} sửa"

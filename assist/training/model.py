@@ -42,7 +42,8 @@ class Source(Strict):
 
     ``id``: canonical; ``pinpoint``: as a lawyer cites it, with the document ("khoản 1 Điều 5, 43/2021/TT-BCA"); ``quote``: its words;
     ``origin``: "nguyên văn" (official words) or "tóm lược" (ours), "" where there is no text; ``text_hash``: of the words, 32
-    hexadecimal digits of SHA-256 (``assist.conflicts.stored.hash_of``), by which a later change is seen.
+    hexadecimal digits of SHA-256 (``assist.conflicts.stored.hash_of``), by which a later change is seen. ``amended``: what amended the
+    words since they stood as quoted, and when ("Luật số 86/2025/QH15 sửa từ ngày 01/07/2025"), "" if nothing did.
     """
 
     id: str = _Text
@@ -52,6 +53,7 @@ class Source(Strict):
     origin: str = ""
     text_hash: str = ""
     remarks: tuple[str, ...] = ()
+    amended: str = ""
 
 
 class Line(Strict):

@@ -47,7 +47,7 @@ _OLDER = (AgeBand.FROM_13, AgeBand.FROM_16)
 _WHAT: dict[Kind, tuple[What, ...]] = {
     Kind.SEXUAL_ABUSE: (What("bị một người quen của gia đình xâm hại tình dục"),),
     Kind.VIOLENCE: (
-        What("nhiều lần bị người sống cùng nhà đánh, lần này em chạy ra ngoài nhờ giúp"),
+        What("nhiều lần bị một người cùng xóm đánh, lần này em chạy về nhà kể với mẹ"),
         What("nhiều lần bị người nhận trông giữ đánh khi cha mẹ đi làm xa", bands=(AgeBand.UNDER_13,)),
         What("bị một nhóm người lớn chặn đánh và dọa đánh tiếp", bands=_OLDER),
     ),

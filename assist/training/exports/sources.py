@@ -103,8 +103,9 @@ def line_pinpoints(line: Line) -> list[str]:
 
 
 def place_words(source: Source) -> str:
-    """Where a provision stands and how it stands that day."""
-    return f"{capital(source.pinpoint)} ({source.status.value.lower()})"
+    """Where a provision stands and how it stands that day; of words that were amended since, by what."""
+    amended = f"; lời văn dưới đây là trước khi được {source.amended}" if source.amended and source.quote else ""
+    return f"{capital(source.pinpoint)} ({source.status.value.lower()}{amended})"
 
 
 def clause_words(source: Source) -> list[str]:
