@@ -167,9 +167,14 @@ def test_the_age_in_the_name_of_a_crime_is_not_asked_for() -> None:
             "Người đọc phải trả sách.",
             "1. Người đọc trả sách.",
             "phải",
-            r"chỉ khi (?:có người yêu cầu|thấy cần) mới phải trả sách",
+            "chỉ khi có người yêu cầu mới phải trả sách",
         ),
-        ("Người đọc phải trả sách.", "1. Trả sách khi thủ kho yêu cầu.", "phải", "chỉ khi thấy cần mới phải trả sách"),
+        (
+            "Người đọc phải trả sách.",
+            "1. Trả sách khi thủ kho yêu cầu.",
+            "phải",
+            "^$",
+        ),  # would be true of whom the keeper asks
         (
             "Cấm xé sách của thư viện trường.",
             "1. Cấm xé sách.",
