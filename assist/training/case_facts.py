@@ -15,8 +15,8 @@ from corpus.circumstances import QUESTIONS, Activity, AgeBand, Circumstances, Ev
 LAY = (Audience.TEACHERS, Audience.PUPILS)
 ACCUSED = ("hoi-cung", "bat-tam-giu-tam-giam", "giam-sat")
 RECEPTION, ROOM = "tiep-nhan", "phong-than-thien"
-#: Facts told in a sentence of their own, those more to the point first; a story has room for so many.
 _TITLE = "Tình huống thảo luận (hư cấu)"
+#: Facts told in a sentence of their own, those more to the point first; a story has room for so many.
 _DETAILS, _MOST_DETAILS = ("age_unclear", "interpreter", "distressed", "remote"), 2
 _YES_OR_NO = tuple(
     name
