@@ -22,7 +22,7 @@ from corpus.numbers import KIND_CODES, fold, normalize_number, number_key
 
 ABBREVIATIONS = Path(__file__).with_name("abbreviations.yaml")
 #: What ``Names.tables`` gives; raise it with any change to that, or to how names are read.
-VERSION = 1
+VERSION = 2
 
 #: Kinds of document whose title alone names them, so that two with one title are editions of one law.
 LAW_KINDS = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
@@ -130,6 +130,7 @@ class _Lists:
     abbreviations: dict[str, str]  # abbreviation as words, with and without accents -> folded title
     loose: dict[str, str]  # inexact name -> title; holds only where an article stands before it
     longer: frozenset[str]  # titles that begin with another law's title
+    everyday: frozenset[str]  # titles that are a word of everyday besides: "luật sư" alone names no law
 
 
 @cache
@@ -143,6 +144,7 @@ def _lists() -> _Lists:
         },
         loose={" ".join(words_of(k)): v for k, v in raw["loose"].items()},
         longer=frozenset(" ".join(words_of(t)) for t in raw["longer_titles"]),
+        everyday=frozenset(" ".join(words_of(t)) for t in raw["everyday"]),
     )
 
 
@@ -211,7 +213,8 @@ class Names:
                     ("luat ", "bo luat ", "phap lenh ", "hien phap")
                 ):
                     continue
-                if not " ".join(words).startswith(tuple(k.lower() for k in LAW_KINDS)):
+                title = " ".join(words)
+                if title in _lists().everyday or not title.startswith(tuple(k.lower() for k in LAW_KINDS)):
                     words = words_of(entry.kind) + words
             key = " ".join(words)
             self._remember(key, number)

@@ -38,6 +38,7 @@ NAMES = Names(
         NameEntry("83/2016/QH14", "Luật", "Thi hành án hình sự", date(2010, 6, 17)),
         NameEntry("41/2019/QH14", "Luật", "Thi hành án hình sự", date(2019, 6, 14), date(2020, 1, 1)),
         NameEntry("105/2016/QH13", "Luật", "Luật Dược", date(2016, 4, 6), date(2017, 1, 1)),
+        NameEntry("65/2006/QH11", "Luật", "Luật sư", date(2006, 6, 29), aliases=("Luật Luật sư năm 2006",)),
         NameEntry("1863/QĐ-TTg", "Quyết định", ""),
         NameEntry("19/2003/QH11", "Bộ luật", "Tố tụng hình sự", None, None, date(2018, 1, 1)),
         NameEntry("101/2015/QH13", "Bộ luật", "Tố tụng hình sự", date(2015, 11, 27), date(2018, 1, 1)),
@@ -96,6 +97,11 @@ NAMES = Names(
         # accents count where they are written: "được" is not "Dược"
         ("luật được", None),
         ("Luật Dược", "105/2016/QH13"),
+        # a lawyer is no law
+        ("luật sư", None),
+        ("luat su", None),
+        ("Luật Luật sư", "65/2006/QH11"),
+        ("luat luat su", "65/2006/QH11"),
         # only laws are called by their bare title
         ("quy định chi tiết", None),
         ("", None),
