@@ -80,7 +80,9 @@ def _known(word: str, accented: bool, frequencies: Frequencies) -> bool:
 
 def _units(word: str, accented: bool, frequencies: Frequencies) -> int:
     """How many units hold a word: as written, or whatever its marks in a question typed without any."""
-    (syllables,) = clauses(word) or [[word]]
+    syllables = [syllable for clause in clauses(word) for syllable in clause] or [word]
+    if len(syllables) > 1:
+        return 0  # a mark that no letter of it can bear parts it: "vísa" with its tone moved to the s
     written, bare = term_ids(syllables[0])
     return int(frequencies.count(np.array([written if accented else bare], np.uint32))[0])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.encoding import encode_document
 from search.frequencies import Frequencies
@@ -54,6 +56,15 @@ def test_mended(typed: str, meant: str) -> None:
 )
 def test_left_alone(question: str) -> None:
     assert mend(question, KNOWN) == question
+
+
+@given(st.text("vísaàạgq̀ ̣kh'-", min_size=3, max_size=12))
+def test_whatever_is_typed_can_be_read(question: str) -> None:
+    assert isinstance(mend(f"cho nạn nhân {question} được không", KNOWN), str)
+
+
+def test_a_word_whose_mark_no_letter_can_bear_is_left() -> None:
+    assert mend("cho nạn nhân vísa được không", KNOWN) == "cho nạn nhân vísa được không"
 
 
 def test_a_library_without_words_mends_nothing_but_shorthand() -> None:
