@@ -10,7 +10,7 @@ from datetime import date
 
 from assist.conclusions import conclude
 from assist.language_model import LanguageModelError, Worder
-from assist.model import Answer, Quote
+from assist.model import Answer, Near, Quote
 from corpus.citations import cite
 from corpus.documents import INVERSE, Document, RelationKind, Status
 from corpus.provisions import NOTE, VERBATIM, ProvisionId
@@ -24,6 +24,8 @@ from search.service import Found, Searcher
 #: A further basis is quoted if it is believed at least so much as the first one.
 NEAR = 0.4
 MOST_QUOTES = 4
+#: Provisions pointed to where none is believed enough.
+MOST_NEAR = 3
 
 #: A question with no more terms than these beside the provision it names asks what the provision says.
 _CITATION_TERMS = 16
@@ -33,6 +35,10 @@ _ENDS = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 _ENDED_BY = (INVERSE[RelationKind.REPLACES], INVERSE[RelationKind.REPEALS])
 
 NO_BASIS = "Không tìm thấy căn cứ trong kho."
+NOT_ENOUGH = (
+    "Các điều khoản gần nhất không chứa đủ nội dung được hỏi, nên kho không coi là căn cứ. "
+    "Có thể vấn đề nằm ngoài các văn bản đã nạp."
+)
 DOUBTFUL = (
     "Kho không chắc các điều khoản trích dưới đây đúng là điều bạn hỏi; hãy đọc kỹ, hoặc hỏi lại bằng từ ngữ khác."
 )
@@ -65,7 +71,8 @@ class Answerer:
         reason = self._refusal(found)
         if reason:
             notes = [*self._date_notes(found), *self._other_day(found)]
-            return Answer(question, day, False, NO_BASIS, notes=tuple(notes), reason=reason)
+            near = tuple(_near(found)) if reason == NOT_ENOUGH else ()
+            return Answer(question, day, False, NO_BASIS, notes=tuple(notes), reason=reason, nearest=near)
         quotes = self._quotes(found)
         weighted = self.searcher.tables().frequencies.weighted(encode_query(found.understood.text))
         notes = list(dict.fromkeys([*self._date_notes(found), *(w for q in quotes for w in q.warnings)]))
@@ -102,10 +109,7 @@ class Answerer:
             labels = ", ".join(f"Điều {a}" for a in understood.articles)
             return f"Không có {labels} nào trong kho khớp với nội dung câu hỏi. Hãy ghi rõ tên hoặc số hiệu văn bản."
         if found.basis is Basis.NONE:
-            return (
-                "Các điều khoản gần nhất không chứa đủ nội dung được hỏi, nên kho không coi là căn cứ. "
-                "Có thể vấn đề nằm ngoài các văn bản đã nạp."
-            )
+            return NOT_ENOUGH
         return ""
 
     def _why_missing(self, pid: ProvisionId, on: date) -> str:
@@ -196,6 +200,12 @@ def _states(hit: Hit, units: frozenset[str]) -> bool:
 def _named(pid: ProvisionId, document: Document) -> str:
     words = cite(pid, document.title or None)
     return words[:1].upper() + words[1:]
+
+
+def _near(found: Found) -> Iterable[Near]:
+    """The first provisions found; of a day other than the one asked for, none."""
+    applying = [hit for hit in found.hits if hit.status not in {Status.EXPIRED, Status.NOT_YET}]
+    return (Near(hit.id, hit.title, hit.document_title) for hit in applying[:MOST_NEAR])
 
 
 def _quote(hit: Hit) -> Quote:

@@ -38,8 +38,22 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A provision that came nearest to a question without being a basis of an answer: pointed to, never quoted."""
+
+    id: ProvisionId
+    title: str = ""  # heading of the article
+    document_title: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As the JSON contract has it."""
+        return {**self.id.fields(), "title": self.title, "document_title": self.document_title}
+
+
+@dataclass(frozen=True)
 class Answer:
-    """An answer; ``conclusion`` marks its bases as [1], [2] … in the order of ``citations``. Unanswered ones say why in ``reason``."""
+    """An answer; ``conclusion`` marks its bases as [1], [2] … in the order of ``citations``. Unanswered ones say why in ``reason``,
+    and what came ``nearest`` if something did."""
 
     question: str
     on: date
@@ -48,6 +62,7 @@ class Answer:
     citations: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = ()
     reason: str = ""
+    nearest: tuple[Near, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer of the JSON contract."""
@@ -59,4 +74,5 @@ class Answer:
             "citations": [c.as_dict() for c in self.citations],
             "notes": list(self.notes),
             "reason": self.reason,
+            "nearest": [near.as_dict() for near in self.nearest],
         }

@@ -19,7 +19,7 @@ from eval import alqac
 from eval.ask_report import QUESTIONS, TUNE
 from eval.home import open_application
 from eval.retrieval_report import read_set
-from eval.train_ranker import LABELS, PHRASINGS, UNTRAINED, Example, Learner, examples, read_sets, train_order
+from eval.train_ranker import LABELS, NO_BASIS, PHRASINGS, UNTRAINED, Example, Learner, examples, read_sets, train_order
 from search.features import NAMES
 from search.model import Filters
 from search.reading import Floats
@@ -31,6 +31,7 @@ OWN = (QUESTIONS.stem, TUNE.stem)
 GROUPS = {
     "phrasings": ("asked", "has asked"),
     "dense vectors": ("dense", "asked near"),
+    "vectors of clauses": ("dense clause",),
     "headings and titles": ("held heading", "heading precise", "held title", "title precise", "pairs heading"),
     "clauses": ("bm25 clause", "held clause", "pairs clause", "amount", "no amount"),
     "pairs of syllables": ("pairs",),
@@ -90,13 +91,14 @@ def main() -> None:
     laws = alqac.open_laws(options.benchmarks / "alqac", options.alqac_home).searcher
     searcher.ranker = laws.ranker = UNTRAINED
     sets = read_sets(searcher, laws, options.benchmarks)
+    del sets[NO_BASIS]  # nothing to rank
     citizen = read_set(options.benchmarks / "citizen" / "questions.jsonl")
     sets["citizen"] = examples(searcher, [(q.question, q.on, q.gold) for q in citizen], 1.0)
     exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(options.benchmarks / "alqac", "report")]
     sets["alqac report"] = examples(laws, exam, 1.0, Filters(documents=tuple(alqac.NUMBERS.values())))
     shown = (*OWN, LABELS.stem, "citizen", "alqac report")
     print(f"| | {' | '.join(shown)} |\n|{'---|' * (len(shown) + 1)}")
-    for name in ("bm25", "bm25 clause", "dense", "asked", "asked near"):
+    for name in ("bm25", "bm25 clause", "dense", "dense clause", "asked", "asked near"):
         column = NAMES.index(name)
         print(f"| {name} alone | {' | '.join(rates([(e, e.table[:, column]) for e in sets[key]]) for key in shown)} |")
     row("all features", sets, list)

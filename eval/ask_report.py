@@ -71,6 +71,15 @@ class Question:
         return self.gold + self.also
 
 
+def article_of(pid: ProvisionId) -> ProvisionId:
+    """The article a provision stands in; in a plan, which has none, the item of the second level, as the library cuts plans.
+
+    >>> [str(article_of(ProvisionId.parse(place))) for place in ("1/KH-CA mục II.4.a.(4)", "1/2020/TT-X điều 2 khoản 1")]
+    ['1/KH-CA mục II.4', '1/2020/TT-X điều 2']
+    """
+    return pid.unit() if pid.article else ProvisionId(pid.document, pid.path[:2])
+
+
 @dataclass(frozen=True)
 class Result:
     """What came for a question. ``rank``: place of the first right article among the hits, from 1; None if it is not in ten."""
@@ -81,8 +90,8 @@ class Result:
 
     @property
     def rank(self) -> int | None:
-        articles = {pid.unit() for pid in self.question.right}
-        return next((i for i, hit in enumerate(self.hits, 1) if hit.id.unit() in articles), None)
+        articles = {article_of(pid) for pid in self.question.right}
+        return next((i for i, hit in enumerate(self.hits, 1) if article_of(hit.id) in articles), None)
 
     @property
     def clause_first(self) -> bool:

@@ -32,7 +32,7 @@ from sqlalchemy.orm import Session
 from corpus.library.schema import ProvisionRow, Witness
 from corpus.numbers import fold, normalize_number
 from corpus.provisions import VERBATIM
-from eval.ask_report import TODAY, read_questions
+from eval.ask_report import TODAY, article_of, read_questions
 from eval.home import open_application
 from search.encoding import clauses
 
@@ -59,7 +59,7 @@ def read_set(path: Path) -> list[Asked]:
     first = json.loads(path.read_text(encoding="utf-8").splitlines()[0])
     if "kind" in first:
         return [
-            Asked(q.id, q.question, q.on or TODAY, frozenset(str(pid.unit()) for pid in q.right))
+            Asked(q.id, q.question, q.on or TODAY, frozenset(str(article_of(pid)) for pid in q.right))
             for q in read_questions(path)
             if q.right
         ]
@@ -145,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
     def found(question: str, on: date) -> list[str]:
-        return [str(h.id.unit()) for h in application.searcher.search(Query(question, on, limit=DEPTH))]
+        return [str(article_of(h.id)) for h in application.searcher.search(Query(question, on, limit=DEPTH))]
 
     plain, paired = baseline(collection, syllables, 1), baseline(collection, syllables_and_pairs, 3)
     searches: dict[str, Callable[[Asked], Iterable[str]]] = {

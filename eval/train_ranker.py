@@ -1,15 +1,17 @@
 """Trains the ranker that ships: ``python -m eval.train_ranker --home DIR --benchmarks FOLDER --alqac-home DIR``.
 
 The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else:
-``main.jsonl`` and ``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come without
-gold, judged by reading for this project; the tune part of ALQAC; and the phrasings that ``eval.train_dense`` leaves out, each asked as
-if it were not known. The citizens' questions with gold, the locked half and ALQAC's report part are never read.
+``main.jsonl`` and ``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come
+without gold, judged by reading for this project; the tune part of ALQAC; the phrasings that ``eval.train_dense`` leaves out, each
+asked as if it were not known; and ``no-basis.jsonl``, questions that no provision answers. The citizens' questions with gold, the
+locked half and ALQAC's report part are never read.
 
 Order: a weighted sum and a layer of hidden units, trained so that the right candidates are likeliest in a softmax over all candidates
 of a question (ListNet's top-one loss: Cao et al., ICML 2007), with a penalty on large weights; NETWORKS of them, begun differently,
-are averaged. Basis: logistic regression of whether there is a right article at all, on features of the first candidate. ``enough`` is
-the sureness below which there is none, ``sure`` that below which the reader is warned, both chosen on our own questions while these
-are left out of training. Prints each set's figures with the set left out of training.
+are averaged. Basis: logistic regression of whether there is a right article at all, on features of the first candidate and of the
+question, among them how it is worded (``eval.train_wording``, made in the same run). ``enough`` is the sureness below which there is
+none, ``sure`` that below which the reader is warned, both chosen on our own questions while these are left out of training. Prints
+each set's figures with the set left out of training.
 """
 
 from __future__ import annotations
@@ -28,19 +30,22 @@ import numpy as np
 from corpus.phrasings import load_phrasings
 from corpus.provisions import ProvisionId
 from eval import alqac
-from eval.ask_report import QUESTIONS, TODAY, TUNE, read_questions
+from eval.ask_report import QUESTIONS, TODAY, TUNE, article_of, read_questions
 from eval.home import open_application
 from eval.train_dense import left_to_ranker
+from eval.train_wording import crossed, read_no_basis, train_wording
 from search.asked import AskedBefore, Likeness
 from search.beside import Tables
 from search.features import NAMES, OF_FIELD
 from search.model import Filters, Query
-from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Network, Ranker, basis_features, softmax
+from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Network, Ranker, basis_features, chances
 from search.reading import Floats
 from search.service import Searcher
+from search.wording import FILE as WORDING
+from search.wording import Wording
 
 LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
-PHRASINGS = "phrasings"
+PHRASINGS, NO_BASIS = "phrasings", "no-basis"
 SEED = 20261122
 #: Hidden units of a network, networks, passes over the questions, questions a step, learning rate, penalty, share of units left out.
 HIDDEN, NETWORKS, PASSES, BATCH, RATE, DECAY, DROPOUT = 32, 3, 20, 128, 0.003, 0.3, 0.2
@@ -51,7 +56,7 @@ FROM_FIELD, FROM_OTHERS = 4000, 800
 #: A phrasing this like the question is the question itself (both measures added: 2 at most).
 ITSELF = 1.9
 FOLDS = 5
-#: Shares of our own answerable questions that may be refused, and answered with a warning, by the thresholds chosen.
+#: Shares of answerable questions that may be refused, and refused or answered with a warning, by the limits chosen.
 REFUSED, WARNED = 0.03, 0.15
 
 
@@ -60,6 +65,7 @@ _NO_UNITS = np.zeros((len(_ONES), 0), np.float32)
 #: In place of the ranker that ships, whose weights may be of other features.
 UNTRAINED = Ranker(
     Network(NAMES + OF_FIELD, _ONES, _ONES, _ONES, _NO_UNITS, _NO_UNITS[0], _NO_UNITS[0]),
+    Linear(NAMES + OF_FIELD, _ONES, _ONES, _ONES),
     Linear(NAMES + OF_FIELD, _ONES, _ONES, _ONES),
     0.0,
     0.0,
@@ -71,12 +77,14 @@ class Example:
     """A question's candidates, measured. ``right`` (U,): which of them answer; ``terms``: content terms asked; ``weight``: how much it
     counts."""
 
+    question: str
     table: Floats
     right: np.ndarray
     terms: int
     answerable: bool
     weight: float = 1.0
-    judged: bool = True  # whether the set also holds questions without a basis
+    judged: bool = True  # whether it tells what has a basis; not one that is asked within chosen documents
+    wording: float = 0.0
 
 
 def examples(
@@ -89,11 +97,12 @@ def examples(
     found = []
     for question, on, right in questions:
         ranking = searcher.ranking(Query(question, on, filters or Filters()))
-        if ranking.understood.named:
-            continue  # cited outright: nothing to learn
+        if ranking.understood.named or not ranking.gathered.candidates:
+            continue  # cited outright, or nothing found: nothing to learn
         flags = np.array([c.pid in right for c in ranking.gathered.candidates], bool)
         terms = int(ranking.reading.terms.content.sum())
-        found.append(Example(ranking.table, flags, terms, bool(right), weight, judged=filters is None))
+        asked = ranking.understood.question
+        found.append(Example(asked, ranking.table, flags, terms, bool(right), weight, judged=filters is None))
     return found
 
 
@@ -173,7 +182,7 @@ def _train_one(useful: Sequence[Example], mean: Floats, scale: Floats, seed: int
 
 
 def train_basis(data: Sequence[Example], order: Network) -> Linear:
-    """The weights of the judgement whether there is a basis."""
+    """The weights of a judgement whether there is a basis."""
     from sklearn.linear_model import LogisticRegression
 
     names = BASIS + OF_QUESTION
@@ -182,7 +191,7 @@ def train_basis(data: Sequence[Example], order: Network) -> Linear:
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-3
     answerable = np.array([e.answerable for e in data])
     weights = np.array([e.weight for e in data])
-    model = LogisticRegression(C=0.03, class_weight="balanced", max_iter=2000)
+    model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=3000)
     model.fit((features - mean) / scale, answerable, sample_weight=weights)
     return Linear(names, mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
@@ -191,24 +200,23 @@ def first_features(data: Sequence[Example], order: Network) -> Floats:
     """Of each question's first candidate: (questions, features)."""
     rows = []
     for e in data:
-        beliefs = softmax(order.scores(e.table))
-        rows.append(basis_features(e.table[int(np.argmax(beliefs))], beliefs, e.terms))
+        rows.append(basis_features(e.table, order.scores(e.table), e.terms, e.wording))
     return np.stack(rows)
 
 
 def hit_rates(data: Sequence[Example], order: Network) -> str:
-    """Share of answerable questions with a right article first, among five, among ten."""
+    """Share of answerable questions with a right article first, among five, among ten; of none, nothing."""
     ranks = []
     for e in data:
         if e.answerable:
             best = np.argsort(-order.scores(e.table), kind="stable")
             ranks.append(next((n for n, k in enumerate(best) if e.right[k]), 10**6))
-    return "/".join(f"{np.mean(np.array(ranks) < depth):.3f}" for depth in (1, 5, 10))
+    return "/".join(f"{np.mean(np.array(ranks) < depth):.3f}" for depth in (1, 5, 10)) if ranks else "–"
 
 
-def sureness(data: Sequence[Example], order: Network, basis: Linear) -> tuple[Floats, Floats]:
+def sureness(data: Sequence[Example], order: Network, judgement: Linear) -> tuple[Floats, Floats]:
     """Of the answerable questions, and of those without basis."""
-    scores = 1 / (1 + np.exp(-basis.scores(first_features(data, order))))
+    scores = chances(judgement, first_features(data, order))
     answerable = np.array([e.answerable for e in data])
     return scores[answerable], scores[~answerable]
 
@@ -217,7 +225,7 @@ def phrased(searcher: Searcher) -> list[Example]:
     """The phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed."""
     field = searcher.library.catalogued()
     left = [
-        (question, TODAY, frozenset({str(pid.unit())}), pid.document in field)
+        (question, TODAY, frozenset({str(article_of(pid))}), pid.document in field)
         for record in load_phrasings()[0]
         for pid, question in record.questions()
         if left_to_ranker(question)
@@ -225,8 +233,26 @@ def phrased(searcher: Searcher) -> list[Example]:
     order = np.random.default_rng(SEED).permutation(len(left)).tolist()
     mixed = [left[n] for n in order]
     chosen = [q for q in mixed if q[3]][:FROM_FIELD] + [q for q in mixed if not q[3]][:FROM_OTHERS]
-    found = examples(searcher, [(question, on, right) for question, on, right, _ in chosen], PHRASED)
-    return [replace(e, judged=False) for e in found]
+    return examples(searcher, [(question, on, right) for question, on, right, _ in chosen], PHRASED)
+
+
+def answered_wordings() -> list[str]:
+    """The phrasings that wording may be learned from: those that are not among the examples."""
+    return [q for record in load_phrasings()[0] for _, q in record.questions() if not left_to_ranker(q)]
+
+
+def learn_wording(sets: Mapping[str, Sequence[Example]]) -> tuple[Wording, dict[str, list[Example]]]:
+    """How questions without a basis are worded; and the sets with that told of each question by weights not learned from it."""
+    answered, refused = answered_wordings(), [e.question for e in sets[NO_BASIS]]
+    wording = train_wording(answered, refused)
+    told = {name: _worded(data, wording) for name, data in sets.items()}
+    of_refused = crossed(answered, refused)
+    told[NO_BASIS] = [replace(e, wording=w) for e, w in zip(sets[NO_BASIS], of_refused, strict=True)]
+    return wording, told
+
+
+def _worded(data: Sequence[Example], wording: Wording) -> list[Example]:
+    return [replace(e, wording=wording.of(e.question)) for e in data]
 
 
 def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str, list[Example]]:
@@ -235,7 +261,7 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     found: dict[str, list[Example]] = {}
     for path, weight in ((QUESTIONS, OWN), (TUNE, OWN)):
         questions = [
-            (q.question, q.on or TODAY, frozenset(str(pid.unit()) for pid in q.right))
+            (q.question, q.on or TODAY, frozenset(str(article_of(pid)) for pid in q.right))
             for q in read_questions(path)
             if q.kind not in {"missing", "citation"}
         ]
@@ -248,48 +274,80 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(benchmarks / "alqac", "tune")]
     found["alqac"] = examples(laws, exam, EXAM, within)
     found[PHRASINGS] = phrased(searcher)
+    found[NO_BASIS] = examples(searcher, [(question, TODAY, frozenset()) for question, _ in read_no_basis()], 1.0)
     return found
 
 
 def train(sets: Mapping[str, Sequence[Example]]) -> Ranker:
-    """The ranker from all sets; its limits are shares of our own answerable questions, each judged while left out of training."""
+    """The ranker from all sets. Its limits are shares of the answerable questions of our own and of phrasings, each judged while left
+    out of training."""
+    order = train_order([e for data in sets.values() for e in data])
+    enough, sure = _left_out(sets)
+    return Ranker(order, *train_judgements(sets, order), enough, sure)
+
+
+def train_judgements(sets: Mapping[str, Sequence[Example]], order: Network) -> tuple[Linear, Linear]:
+    """``basis`` and ``doubt``: the citizens' questions whose law the library lacks would have the first refuse too much."""
     everything = [e for data in sets.values() for e in data]
-    order = train_order(everything)
-    enough, sure = np.quantile(_left_out(sets), [REFUSED, WARNED])
-    return Ranker(order, train_basis(everything, order), float(enough), float(sure))
+    return train_basis([e for name, data in sets.items() if name != LABELS.stem for e in data], order), train_basis(
+        everything, order
+    )
 
 
-def _left_out(sets: Mapping[str, Sequence[Example]]) -> Floats:
-    """How sure the rankers trained on the other folds are of our own answerable questions."""
-    own = [e for name in (QUESTIONS.stem, TUNE.stem) for e in sets.get(name, ())]
-    others = [e for name, data in sets.items() if name not in (QUESTIONS.stem, TUNE.stem) for e in data]
-    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(own))
-    found = []
+def _left_out(sets: Mapping[str, Sequence[Example]]) -> tuple[float, float]:
+    """The limits ``enough`` and ``sure``, from rankers trained on the other folds."""
+    mine = (QUESTIONS.stem, TUNE.stem, PHRASINGS)
+    draw = np.random.default_rng(SEED)
+    fold = {name: draw.integers(0, FOLDS, len(data)) if name in mine else None for name, data in sets.items()}
+    found: list[list[Floats]] = [[], []]
     for n in range(FOLDS):
-        known = others + [e for e, f in zip(own, fold, strict=True) if f != n]
-        order = train_order(known, networks=1)
-        judged = [e for e, f in zip(own, fold, strict=True) if f == n]
-        found.append(sureness(judged, order, train_basis(known, order))[0])
-    return np.concatenate(found)
+        known, judged = {}, []
+        for name, data in sets.items():
+            of_set = fold[name]
+            known[name] = [e for k, e in enumerate(data) if of_set is None or of_set[k] != n]
+            judged += [e for k, e in enumerate(data) if of_set is not None and of_set[k] == n]
+        order = train_order([e for data in known.values() for e in data], networks=1)
+        for scores, judgement in zip(found, train_judgements(known, order), strict=True):
+            scores.append(sureness(judged, order, judgement)[0])
+    enough, sure = (np.quantile(np.concatenate(s), share) for s, share in zip(found, (REFUSED, WARNED), strict=True))
+    return float(enough), float(sure)
 
 
 def report_left_out(sets: Mapping[str, Sequence[Example]]) -> None:
     """Prints, for each set, what a ranking of one network reaches that is trained on the others."""
     for left_out, data in sets.items():
+        if not any(e.answerable for e in data):
+            continue
         order = train_order([e for name, others in sets.items() if name != left_out for e in others], networks=1)
         reach = np.mean([e.right.any() for e in data if e.answerable])
         print(f"{left_out}, left out of training: {len(data)} questions; right one among candidates {reach:.3f}")
         print(f"  first/5/10 {hit_rates(data, order)}", flush=True)
 
 
+def report_authors(sets: Mapping[str, Sequence[Example]], trained: Ranker) -> None:
+    """Prints how many of each author's questions without a basis are refused by a judgement and wording learned from the other's."""
+    answered, authors = answered_wordings(), dict(read_no_basis())
+    for author in sorted(set(authors.values())):
+        kept = [e for e in sets[NO_BASIS] if authors[e.question] != author]
+        wording = train_wording(answered, [e.question for e in kept])
+        known = {name: _worded(data, wording) for name, data in sets.items()} | {NO_BASIS: kept}
+        basis, doubt = train_judgements(known, trained.order)
+        judged = _worded([e for e in sets[NO_BASIS] if authors[e.question] == author], wording)
+        without = replace(trained, basis=basis, doubt=doubt)
+        print(f"{NO_BASIS}, author {author} left out of training: {refusals(judged, without)}")
+
+
 def refusals(data: Sequence[Example], ranker: Ranker) -> str:
     """Shares of a set's questions refused, and refused or answered with a warning."""
-    with_basis, without = sureness(data, ranker.order, ranker.basis)
-    return "; ".join(
-        f"{word} {np.mean(with_basis < limit):.3f} of {len(with_basis)} answerable"
-        + (f", {np.mean(without < limit):.3f} of {len(without)} others" if len(without) else "")
-        for word, limit in (("refused", ranker.enough), ("refused or warned", ranker.sure))
-    )
+    values = first_features(data, ranker.order)
+    refused = chances(ranker.basis, values) < ranker.enough
+    warned = refused | (chances(ranker.doubt, values) < ranker.sure)
+    answerable = np.array([e.answerable for e in data])
+    told = []
+    for word, flags in (("refused", refused), ("refused or warned", warned)):
+        shares = ((flags[answerable], "answerable"), (flags[~answerable], "others"))
+        told.append(f"{word} " + ", ".join(f"{np.mean(f):.3f} of {len(f)} {name}" for f, name in shares if len(f)))
+    return "; ".join(told)
 
 
 def main() -> None:
@@ -299,6 +357,7 @@ def main() -> None:
     parser.add_argument("--alqac-home", type=Path, required=True, help="where the library of ALQAC's laws is kept")
     parser.add_argument("--benchmarks", type=Path, required=True, help="folder of the citizens' questions and of ALQAC")
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--wording-out", type=Path, default=WORDING)
     parser.add_argument("--keep", type=Path, help="also keep the examples here (pickle), for trials")
     options = parser.parse_args()
     application = open_application(options.home)
@@ -307,19 +366,22 @@ def main() -> None:
     searcher.ranker = laws.ranker = UNTRAINED
     if not len(searcher.tables().words):
         sys.exit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
-    sets = read_sets(searcher, laws, options.benchmarks)
+    wording, sets = learn_wording(read_sets(searcher, laws, options.benchmarks))
     if options.keep:
         options.keep.write_bytes(pickle.dumps(sets))
     report_left_out(sets)
     trained = train(sets)
     for name, data in sets.items():
         print(f"{name}: trained on all: {hit_rates(data, trained.order)}; {refusals(data, trained)}")
+    report_authors(sets, trained)
     record = {
         "order": trained.order.as_json(),
         "basis": trained.basis.as_json(),
+        "doubt": trained.doubt.as_json(),
         "enough": round(trained.enough, 4),
         "sure": round(trained.sure, 4),
     }
+    np.save(options.wording_out, wording.weights.astype(np.float16))
     options.out.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

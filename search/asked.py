@@ -50,17 +50,11 @@ def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]
     return found
 
 
-@dataclass(frozen=True)
-class OfUnit:
-    """How like a question a unit's phrasings are: path below it -> the sum of both measures of the likest; and the greatest three by
-    terms and by vectors."""
-
-    best: dict[str, float]
-    by_terms: tuple[float, ...]
-    by_vectors: tuple[float, ...]
+#: So many of a unit's phrasings, the likest by either measure, are told of.
+TOLD = 3
 
 
-NOT_ASKED = OfUnit({}, (), ())
+_NONE = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True)
@@ -153,27 +147,41 @@ class AskedBefore:
                 units[n], paths[n] = str(holder), f"{str(below).strip()} {paths[n]}".strip()
         return AskedBefore(units, paths, self.terms, self.starts, self.phrasing, self.weight, self.vectors)
 
-    def of_unit(self, unit: str, likeness: Likeness) -> OfUnit:
-        """How like a question the phrasings of a unit are."""
-        which = self._of_unit.get(unit)
-        if which is None:
-            return NOT_ASKED
+    def paths_of(self, unit: str, likeness: Likeness) -> dict[str, float]:
+        """How like a question the phrasings of a unit are: path below it -> the sum of both measures of the likest."""
         best: dict[str, float] = {}
+        which = self._of_unit.get(unit, _NONE)
         for n, like in zip(which.tolist(), likeness.both[which].tolist(), strict=True):
             path = self.paths[n]
             if like > best.get(path, -1.0):
                 best[path] = like
-        by_terms, by_vectors = (
-            tuple(sorted(values[which].tolist(), reverse=True)[:3]) for values in (likeness.terms, likeness.vectors)
-        )
-        return OfUnit(best, by_terms, by_vectors)
+        return best
+
+    def likest_of(self, units: Sequence[str], likeness: Likeness) -> list[tuple[list[float], list[float]]]:
+        """By terms and by vectors, the likeness of each unit's TOLD likest phrasings, greatest first; fewer where it has fewer."""
+        lists = [self._of_unit.get(unit, _NONE) for unit in units]
+        sizes = np.array([len(which) for which in lists], np.intp)
+        which = np.concatenate([_NONE, *lists])
+        unit = np.repeat(np.arange(len(units)), sizes)
+        starts = np.repeat(np.cumsum(sizes) - sizes, sizes)
+        place = np.arange(len(which)) - starts  # within its unit, once they are in order
+        told = place < TOLD
+
+        def greatest(values: Floats) -> list[list[float]]:
+            found = np.zeros((len(units), TOLD))
+            # likeness is at most 1 and a hair: one number orders by unit, then from the greatest down
+            order = np.argsort(2 * unit - values[which].astype(np.float64), kind="stable")
+            found[unit[told], place[told]] = values[which[order[told]]]
+            return [row[:size] for row, size in zip(found.tolist(), sizes.tolist(), strict=True)]
+
+        return list(zip(greatest(likeness.terms), greatest(likeness.vectors), strict=True))
 
     @cached_property
     def _of_unit(self) -> dict[str, NDArray[np.intp]]:
         found: dict[str, list[int]] = {}
         for n, unit in enumerate(self.units):
             found.setdefault(unit, []).append(n)
-        return {unit: np.array(which) for unit, which in found.items()}
+        return {unit: np.array(which, np.intp) for unit, which in found.items()}
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -186,10 +194,12 @@ class AskedBefore:
 
     @cached_property
     def _wide(self) -> Floats:
-        return self.vectors.astype(np.float32)
+        # by columns: a product with one vector then reads memory in order and takes less than half the time
+        return np.asfortranarray(self.vectors, np.float32)
 
     def _by_terms(self, text: str, added: str, share: float) -> Floats:
-        score = np.zeros(len(self.units), np.float32)
+        parts: list[slice] = []
+        shares: list[float] = []
         total = 0.0
         unknown = float(np.log(2 * len(self.units) + 2))
         for term, weight in terms_of(text, added, share).items():
@@ -199,9 +209,21 @@ class AskedBefore:
                 continue
             idf = float(self.idf[number])
             total += weight * idf
-            part = slice(self.starts[number], self.starts[number + 1])
-            score[self.phrasing[part]] += np.sqrt(weight * self.weight[part]) * idf
+            parts.append(slice(self.starts[number], self.starts[number + 1]))
+            shares.append(np.sqrt(weight) * idf)
+        if not parts:
+            return np.zeros(len(self.units), np.float32)
+        # one count over all postings takes a third of what adding them term by term does
+        held = np.concatenate([self.phrasing[part] for part in parts])
+        worth = np.concatenate(
+            [self._root[part] * np.float32(share) for part, share in zip(parts, shares, strict=True)]
+        )
+        score = np.bincount(held, worth, minlength=len(self.units))
         return (score / np.maximum(self.size * np.sqrt(max(total, 1e-6)), 1e-6)).astype(np.float32)
+
+    @cached_property
+    def _root(self) -> Floats:
+        return np.sqrt(self.weight)
 
     def best(self, likeness: Likeness, most: int) -> list[str]:
         """The units of the likest phrasings, best first."""

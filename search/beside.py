@@ -1,4 +1,5 @@
-"""What is kept beside the index, made with it and of its revision: how often terms occur, the words of units; and the phrasings."""
+"""What is kept beside the index, made with it and of its revision: how often terms occur, words and dense vectors of units; and the
+phrasings."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ from search.frequencies import Frequencies
 from search.reading import Floats
 from search.terms import FILE as TERMS
 from search.terms import spoken
+from search.vectors import Vectors, VectorsBuilder
 from search.words import UnitText, Words, WordsBuilder, segments_of
 
 
@@ -34,6 +36,12 @@ class Tables:
 
     frequencies: Frequencies
     words: Words
+    vectors: Vectors
+
+    @classmethod
+    def empty(cls) -> Tables:
+        """Those of nothing, of revision 0."""
+        return cls(Frequencies.empty(), Words.empty(), Vectors.empty())
 
     @property
     def revision(self) -> int:
@@ -57,10 +65,12 @@ class Change:
 
     def __post_init__(self) -> None:
         self._builder = WordsBuilder(self.tables.words)
+        self._vectors = VectorsBuilder(self.tables.vectors)
 
-    def add(self, row: IndexRow, sparse: SparseVector) -> None:
-        """A unit that the index takes in."""
+    def add(self, row: IndexRow, sparse: SparseVector, vectors: Floats) -> None:
+        """A unit that the index takes in; ``vectors``: its own and those of its clauses."""
         self.added.append(sparse.indices)
+        self._vectors.add(row.row, vectors)
         segments = segments_of(row.title, row.heading, row.text, row.portions)
         self._builder.add(UnitText(row.row, row.pid, row.document, segments))
         self.written += 1
@@ -69,6 +79,7 @@ class Change:
         return Tables(
             self.tables.frequencies.updated(self.added, self.removed, revision),
             self._builder.finished(revision, self.dead),
+            self._vectors.finished(revision, self.dead),
         )
 
 
@@ -78,6 +89,7 @@ class Beside:
     def __init__(self, folder: Path) -> None:
         self._frequencies = folder / "frequencies.npz"
         self._words = folder / "words.npz"
+        self._vectors = folder / "vectors.npz"
         self._asked = folder / "asked.npz"
         self._names = folder / "names.json"
         self._accents = folder / "accents.npz"
@@ -85,13 +97,16 @@ class Beside:
     def load(self, revision: int) -> Tables:
         """The tables of a revision; empty ones, of revision 0, if there are none of it."""
         frequencies, words = Frequencies.load(self._frequencies), Words.load(self._words)
-        if frequencies is None or words is None or {frequencies.revision, words.revision} != {revision}:
-            return Tables(Frequencies.empty(), Words.empty())
-        return Tables(frequencies, words)
+        vectors = Vectors.load(self._vectors)
+        if frequencies is None or words is None or vectors is None:
+            return Tables.empty()
+        kept = Tables(frequencies, words, vectors)
+        return kept if {frequencies.revision, words.revision, vectors.revision} == {revision} else Tables.empty()
 
     def save(self, tables: Tables) -> None:
         tables.frequencies.save(self._frequencies)
         tables.words.save(self._words)
+        tables.vectors.save(self._vectors)
 
     def names(self, revision: int, entries: Callable[[], Iterable[NameEntry]]) -> Names:
         """Names of the documents of a revision of the library, read anew only where they are not kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from search.encoding import SparseVector
 from search.features import Candidate
 from search.index import Index, IndexFilter
 from search.query import SYNONYM, Understood
+from search.vectors import Vectors
 from search.words import Ints, Words
 
 #: Candidates taken from the index, the likest phrasings looked at, and the units these may add.
@@ -25,13 +26,17 @@ NO_STANDING = Standing("", Validity())
 
 @dataclass(frozen=True)
 class Gathered:
-    """Candidates with where their words stand: ``places`` (P,) of ``Words`` and the candidate of each, ``unit`` (P,). ``asked``: for
-    each, path below the unit -> likeness, by both measures, of the likest phrasing it answers."""
+    """Candidates with where their words stand: ``places`` (P,) of ``Words`` and the candidate of each, ``unit`` (P,)."""
 
     candidates: tuple[Candidate, ...]
     places: Ints
     unit: Ints
-    asked: tuple[dict[str, float], ...]
+    asked: AskedBefore
+    likeness: Likeness
+
+    def asked_paths(self, candidate: int) -> dict[str, float]:
+        """Path below the candidate's unit -> likeness, by both measures, of the likest phrasing it answers."""
+        return self.asked.paths_of(self.candidates[candidate].pid, self.likeness)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Sources:
 
     index: Index
     words: Words
+    vectors: Vectors
     asked: AskedBefore
     standings: Mapping[str, Standing]
     field: Collection[str]
@@ -56,69 +62,74 @@ def gather(
 ) -> Gathered:
     """The candidates of a question, ``limit`` or more if the library has them."""
     words, asked = sources.words, sources.asked
-    cosine: dict[int, float | None] = {}
-    for scored in sources.index.hybrid(dense, sparse, max(FROM_INDEX, 2 * limit), only):
-        cosine[scored.id] = scored.dense_score
-    units = dict.fromkeys(words.pids[place] for place in words.places_of(list(cosine)))
+    passed = {scored.id for scored in sources.index.hybrid(dense, sparse, max(FROM_INDEX, 2 * limit), only)}
+    units = dict.fromkeys(words.pids[place] for place in words.places_of(list(passed)))
     likeness = asked.likeness(dense, understood.text, understood.added, SYNONYM / 2)
     likest = [unit for unit in asked.best(likeness, LIKEST) if unit in words.places]
     named = [str(pid.unit()) for pid in understood.named]
     added = [*likest[:FROM_ASKED], *(pid for pid in named if pid in words.places)]
     wanted = [*units, *(pid for pid in dict.fromkeys(added) if pid not in units)]
-    rows = [int(words.rows[place]) for pid in wanted for place in words.places[pid]]
-    # a text found by one vector alone, a note beside its text, a phrasing's unit: their cosine is still to be asked for
-    unknown = frozenset(row for row in rows if cosine.get(row) is None)
-    narrowed = IndexFilter(only.documents, only.kinds, only.issuers, unknown)
-    passed = set(cosine)
-    # the dense search alone brings them all, unless the question has no vector
-    terms = SparseVector(sparse.indices[:0], sparse.values[:0]) if np.any(dense) else sparse
-    for scored in sources.index.hybrid(dense, terms, len(unknown), narrowed):
-        passed.add(scored.id)
-        cosine[scored.id] = scored.dense_score
-    return _gathered(sources, understood, wanted, passed, cosine, likeness)
-
-
-def _gathered(
-    sources: Sources,
-    understood: Understood,
-    wanted: list[str],
-    passed: set[int],
-    cosine: dict[int, float | None],
-    likeness: Likeness,
-) -> Gathered:
-    words = sources.words
-    named = {str(pid.unit()) for pid in understood.named}
+    # a note beside its text, a phrasing's unit: what the index did not bring
+    others = frozenset(int(words.rows[place]) for pid in wanted for place in words.places[pid]) - passed
+    passed |= _within(sources.index, only, others, dense, sparse)
     kept = [
         (pid, words.places[pid])
         for pid in wanted
         if pid in named or any(int(words.rows[place]) in passed for place in words.places[pid])
     ]
-    documents = {pid: words.documents[words.document_of[places[0]]] for pid, places in kept}
-    candidates, by_path = [], []
-    for pid, places in kept:
-        number = documents[pid]
+    places = np.array([place for _, at in kept for place in at], np.int32)
+    unit = np.array([n for n, (_, at) in enumerate(kept) for _ in at], np.int32)
+    candidates = _measured(sources, understood, kept, places, unit, dense, likeness)
+    return Gathered(candidates, places, unit, asked, likeness)
+
+
+def _within(
+    index: Index, only: IndexFilter, rows: frozenset[int], dense: NDArray[np.float32], sparse: SparseVector
+) -> frozenset[int] | set[int]:
+    """Those of some rows that a filter lets through."""
+    if not any(only.fields()):
+        return rows
+    # the dense search alone brings them all, unless the question has no vector
+    terms = SparseVector(sparse.indices[:0], sparse.values[:0]) if np.any(dense) else sparse
+    narrowed = IndexFilter(only.documents, only.kinds, only.issuers, rows)
+    return {scored.id for scored in index.hybrid(dense, terms, len(rows), narrowed)}
+
+
+def _measured(
+    sources: Sources,
+    understood: Understood,
+    kept: Sequence[tuple[str, Sequence[int]]],
+    places: Ints,
+    unit: Ints,
+    dense: NDArray[np.float32],
+    likeness: Likeness,
+) -> tuple[Candidate, ...]:
+    """What is known of units before they are read: (pid, places) each, all ``places`` with the ``unit`` of each."""
+    words = sources.words
+    whole, parts = sources.vectors.cosines(words.rows[places], dense)
+    of_unit, of_clause = np.zeros(len(kept), np.float32), np.zeros(len(kept), np.float32)
+    np.maximum.at(of_unit, unit, whole)
+    np.maximum.at(of_clause, unit, parts)
+    asked = sources.asked.likest_of([pid for pid, _ in kept], likeness)
+    candidates = []
+    for n, ((pid, at), (by_terms, by_vectors)) in enumerate(zip(kept, asked, strict=True)):
+        number = words.documents[words.document_of[at[0]]]
         standing = sources.standings.get(number, NO_STANDING)
-        phrasings = sources.asked.of_unit(pid, likeness)
-        by_path.append(phrasings.best)
         candidates.append(
             Candidate(
                 pid=pid,
                 document=number,
                 kind=standing.kind,
                 status=standing.status(pid, understood.on),
-                dense=max(cosine.get(int(words.rows[place])) or 0.0 for place in places),
+                dense=float(of_unit[n]),
+                dense_clause=float(of_clause[n]),
                 field=number in sources.field,
                 core=number in sources.core,
                 number_named=pid.rpartition("điều ")[2] in understood.articles,
                 document_named=number in understood.documents,
                 article=" điều " in pid,
-                asked=phrasings.by_terms,
-                asked_near=phrasings.by_vectors,
+                asked=by_terms,
+                asked_near=by_vectors,
             )
         )
-    return Gathered(
-        tuple(candidates),
-        np.array([place for _, places in kept for place in places], np.int32),
-        np.array([n for n, (_, places) in enumerate(kept) for _ in places], np.int32),
-        tuple(by_path),
-    )
+    return tuple(candidates)

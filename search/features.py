@@ -41,6 +41,7 @@ NAMES = (
     "long",  # logarithm of the length in syllables
     "names lacking",  # names and foreign words of the question that the unit lacks
     "dense",  # cosine of the dense vectors
+    "dense clause",  # of its likest clause
     "force",  # rank of legal force, 0 the highest
     "field",  # a document of the catalogue
     "core",  # one that has notes
@@ -62,13 +63,14 @@ NAMES = (
     "held less",
     "held clause less",
     "dense less",
+    "dense clause less",
     "asked less",
     "asked near less",
 )
 #: Measured again for questions of the field: each of the above times the field's votes, so that what tells the right article in the
 #: field's few documents, which are noted and much asked about, need not tell it among all others (Daumé III, ACL 2007).
 OF_FIELD = tuple(f"{name}, in the field" for name in NAMES)
-_LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "asked", "asked near")
+_LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "dense clause", "asked", "asked near")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Candidate:
     kind: str
     status: Status
     dense: float
+    dense_clause: float
     field: bool
     core: bool
     number_named: bool
@@ -196,6 +199,7 @@ def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
 
     return {
         "dense": column([c.dense for c in candidates]),
+        "dense clause": column([c.dense_clause for c in candidates]),
         "force": column([legal_force(c.kind, c.document) / LOWEST_FORCE for c in candidates]),
         "field": column([c.field for c in candidates]),
         "core": column([c.core for c in candidates]),

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from search.encoding import AVERAGE_LENGTH
-from search.reading import Reading, saturated
+from search.reading import Floats, Reading, saturated
 
 #: A point is shown alone only if it is worth nearly as much to the question as its clause.
 POINT_SHARE = 0.85
@@ -76,16 +76,22 @@ def _worth(reading: Reading, place: int) -> dict[str, float]:
     the whole unit."""
     first, last = np.searchsorted(reading.extract.unit, [place, place + 1])
     rows = first + np.flatnonzero(reading.is_text[first:last])
-    names = [reading.words.paths[n] for n in reading.extract.path[rows].tolist()]
-    paths = list(dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]))
-    number = {path: n for n, path in enumerate(paths)}
-    holds = np.zeros((len(paths), len(names)), np.float32)
-    held = [(number[path], n) for n, name in enumerate(names) for path in above(name) if path in number]
-    if held:
-        holds[tuple(np.array(held).T)] = 1
+    paths, holds = _portions(tuple(reading.words.paths[n] for n in reading.extract.path[rows].tolist()))
     scores = saturated(holds @ reading.table[rows], holds @ reading.length[rows], AVERAGE_LENGTH) @ reading.terms.worth
     states = holds @ reading.states[rows].astype(np.float32) > 0
     return {
         path: float(score) * (AMOUNT if path and stated else 1.0)
         for path, score, stated in zip(paths, scores, states, strict=True)
     }
+
+
+@lru_cache(maxsize=2048)
+def _portions(names: tuple[str, ...]) -> tuple[tuple[str, ...], Floats]:
+    """The paths of a unit whose segments have these (S,), and which of them holds which segment: (paths, S)."""
+    paths = tuple(dict.fromkeys(["", *names, *(name.rsplit(" điểm ", 1)[0] for name in names)]))
+    number = {path: n for n, path in enumerate(paths)}
+    holds = np.zeros((len(paths), len(names)), np.float32)
+    held = [(number[path], n) for n, name in enumerate(names) for path in above(name) if path in number]
+    if held:
+        holds[tuple(np.array(held).T)] = 1
+    return paths, holds

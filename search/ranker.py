@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from search.features import NAMES, OF_FIELD
+from search.model import Basis
 from search.reading import Floats
 
 FILE = Path(__file__).with_name("ranker.json")
 
-#: What the judgement rests on whether there is a basis: features of the first hit, and of the question.
+#: What the judgement rests on whether there is a basis: features of the first hit; the most any candidate has of some, and the mean of
+#: the best five; and of the question: beliefs, scores, how many terms it has and how it is worded.
 BASIS = (
     "held",
     "held clause",
@@ -27,6 +29,7 @@ BASIS = (
     "missing",
     "names lacking",
     "dense",
+    "dense clause",
     "asked",
     "asked more",
     "asked near",
@@ -39,7 +42,21 @@ BASIS = (
     "field",
     "core",
 )
-OF_QUESTION = ("belief", "ahead", "terms")
+MOST = ("asked", "asked near", "dense", "dense clause", "held", "held clause")
+FIVE = ("asked", "asked near", "dense clause")
+OF_QUESTION = (
+    *(f"most {name}" for name in MOST),
+    *(f"five {name}" for name in FIVE),
+    "belief",  # in the first
+    "ahead",  # of the second
+    "three",  # belief in the first three, and eight: provisions that say the same share it
+    "eight",
+    "spread",  # entropy of the beliefs
+    "score",
+    "ahead of tenth",
+    "terms",
+    "wording",
+)
 
 
 @dataclass(frozen=True)
@@ -130,21 +147,27 @@ def _rounded(values: Floats) -> Any:
 
 @dataclass(frozen=True)
 class Ranker:
-    """``order`` ranks candidates; ``basis`` judges the first: under ``enough`` (0 to 1) there is none, under ``sure`` doubt."""
+    """``order`` ranks candidates. Two judgements tell how likely the first is to answer, 0 to 1: by ``basis``, learned from questions
+    that no law answers, it does not under ``enough``; by ``doubt``, learned also from questions of law that the library lacks, which
+    look much like those it answers, the reader is warned under ``sure``."""
 
     order: Network
     basis: Linear
+    doubt: Linear
     enough: float
     sure: float
 
-    def beliefs(self, table: Floats) -> Floats:
-        """How likely each candidate is the right one, if one of them is: a softmax of the scores, adding up to 1."""
-        return softmax(self.order.scores(table))
+    def judged(self, table: Floats, scores: Floats, terms: int, wording: float) -> Basis:
+        """Whether the best candidate is a basis at all. ``scores``: of ``order``; ``terms``: content terms asked."""
+        values = basis_features(table, scores, terms, wording)[None, :]
+        if chances(self.basis, values)[0] < self.enough:
+            return Basis.NONE
+        return Basis.DOUBTFUL if chances(self.doubt, values)[0] < self.sure else Basis.FOUND
 
-    def sureness(self, first: Floats, beliefs: Floats, terms: int) -> float:
-        """How likely the first candidate is a basis at all, 0 to 1. ``first``: its features; ``terms``: content terms asked."""
-        values = basis_features(first, beliefs, terms)
-        return float(1 / (1 + np.exp(-self.basis.scores(values[None, :])[0])))
+
+def chances(judgement: Linear, values: Floats) -> Floats:
+    """How likely, 0 to 1, what a judgement tells of each row is so."""
+    return np.asarray(1 / (1 + np.exp(-judgement.scores(values))), np.float32)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -153,19 +176,38 @@ def softmax(scores: Floats) -> Floats:
     return (raised / max(float(raised.sum()), 1e-9)).astype(np.float32)
 
 
-def basis_features(first: Floats, beliefs: Floats, terms: int) -> Floats:
-    """The columns BASIS and OF_QUESTION."""
-    ordered = np.sort(beliefs)[::-1]
-    second = float(ordered[1]) if len(ordered) > 1 else 0.0
-    picked = [float(first[NAMES.index(name)]) for name in BASIS]
-    return np.array([*picked, float(ordered[0]), float(ordered[0]) - second, np.log1p(terms)], np.float32)
+def basis_features(table: Floats, scores: Floats, terms: int, wording: float) -> Floats:
+    """The columns BASIS and OF_QUESTION, of one candidate or more."""
+    first = table[int(np.argmax(scores))]
+    ordered, beliefs = np.sort(scores)[::-1], np.sort(softmax(scores))[::-1]
+    return np.array(
+        [
+            *first[_BASIS],
+            *table[:, _MOST].max(axis=0),
+            *np.sort(table[:, _FIVE], axis=0)[-5:].mean(axis=0),
+            beliefs[0],
+            beliefs[0] - beliefs[1:2].sum(),
+            beliefs[:3].sum(),
+            beliefs[:8].sum(),
+            -(beliefs * np.log(beliefs + 1e-9)).sum(),
+            ordered[0],
+            ordered[0] - ordered[:10][-1],
+            np.log1p(terms),
+            wording,
+        ],
+        np.float32,
+    )
+
+
+_BASIS, _MOST, _FIVE = ([NAMES.index(name) for name in names] for names in (BASIS, MOST, FIVE))
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Ranker:
     """The ranker that ships."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    order, basis = Network.from_json(data["order"]), Linear.from_json(data["basis"])
-    if order.names != NAMES + OF_FIELD or basis.names != BASIS + OF_QUESTION:
+    order = Network.from_json(data["order"])
+    basis, doubt = (Linear.from_json(data[name]) for name in ("basis", "doubt"))
+    if order.names != NAMES + OF_FIELD or {basis.names, doubt.names} != {BASIS + OF_QUESTION}:
         raise RuntimeError(f"{FILE.name} không khớp với search.features; huấn luyện lại: python -m eval.train_ranker")
-    return Ranker(order, basis, float(data["enough"]), float(data["sure"]))
+    return Ranker(order, basis, doubt, float(data["enough"]), float(data["sure"]))

@@ -22,8 +22,9 @@ from search.features import NAMES, OF_FIELD, measure
 from search.model import Basis, Hit, Query
 from search.passages import best_path, inside
 from search.query import Understood
-from search.ranker import Ranker
+from search.ranker import Ranker, softmax
 from search.reading import Floats, Reading, question_terms
+from search.wording import shipped
 
 _OF_THE_DAY = "out of force"
 #: How many parts of a score an explanation names.
@@ -53,9 +54,14 @@ class Ranking:
         self.table = measure(self.reading, gathered.unit, gathered.candidates, names, tables.token_idf)
 
     @cached_property
+    def scores(self) -> Floats:
+        """By candidate: what the ranker gives it."""
+        return self.ranker.order.scores(self.table)
+
+    @cached_property
     def beliefs(self) -> Floats:
         """By candidate: how likely it is the right one, if one of them is."""
-        return self.ranker.beliefs(self.table)
+        return softmax(self.scores)
 
     @cached_property
     def order(self) -> list[int]:
@@ -82,10 +88,7 @@ class Ranking:
         if not self.order:
             return Basis.NONE
         asked = int(self.reading.terms.content.sum())
-        sureness = self.ranker.sureness(self.table[self.order[0]], self.beliefs, asked)
-        if sureness < self.ranker.enough:
-            return Basis.NONE
-        return Basis.DOUBTFUL if sureness < self.ranker.sure else Basis.FOUND
+        return self.ranker.judged(self.table, self.scores, asked, shipped().of(self.understood.question))
 
     def hits(self, query: Query) -> tuple[Hit, ...]:
         """The hits of a page, best first."""
@@ -117,7 +120,7 @@ class Ranking:
             if shown is None:
                 continue  # taken out of the library since the index was built
             note, note_place = by_origin.get(NOTE, (None, None)) if shown.origin == VERBATIM else (None, None)
-            path = best_path(self.reading, place, note_place, gathered.asked[n])
+            path = best_path(self.reading, place, note_place, gathered.asked_paths(n))
             hit = self._hit(self._as_on(shown), note, path, float(self.beliefs[n]))
             changes = (c for c in unmerged.get(shown.row, ()) if c.touches(hit.id))
             warnings = (*hit.warnings, *amendment_warnings(changes, self.understood.on))

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from threading import Lock
 
+import numpy as np
 from filelock import FileLock
 from more_itertools import chunked
 
@@ -27,9 +28,10 @@ from search.query import SYNONYM, Understood, understand
 from search.ranker import Ranker, shipped
 from search.ranking import Ranking
 from search.spelling import mend
+from search.words import clause_texts
 
 #: What of a unit goes into its point; raise it when ``_encode`` changes, so that older indexes are rebuilt.
-POINTS = "heading-title-text-1"
+POINTS = "heading-title-text-2"
 _BATCH = 512
 
 
@@ -117,17 +119,19 @@ class Searcher:
     def _encode(self, rows: list[IndexRow], change: Change) -> Iterable[IndexPoint]:
         if not rows:
             return
-        dense = self.dense.encode([f"{row.heading}\n{row.title}\n{row.text}" for row in rows])
-        for row, vector in zip(rows, dense, strict=True):
+        texts = [[f"{row.heading}\n{row.title}\n{row.text}", *clause_texts(row.text, row.portions)] for row in rows]
+        dense = self.dense.encode([text for unit in texts for text in unit])
+        ends = np.cumsum([len(unit) for unit in texts])
+        for row, vectors in zip(rows, np.split(dense, ends[:-1]), strict=True):
             sparse = encode_document(row.heading, row.text, row.title)
-            change.add(row, sparse)
+            change.add(row, sparse, vectors)
             yield IndexPoint(
                 id=row.row,
                 unit=row.pid,
                 document=row.document,
                 kind=row.kind,
                 issuers=row.issuers,
-                dense=vector,
+                dense=vectors[0],
                 sparse=sparse,
             )
 
@@ -206,9 +210,9 @@ class Searcher:
         return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
 
     def _gathered(self, understood: Understood, filters: Filters, limit: int, tables: Tables, kept: Kept) -> Gathered:
-        words = tables.words
         field_, core = self._field_and_core(kept.revision)
-        sources = Sources(self.index, words, self.asked(tables), self.library.standings(kept), field_, core)
+        standings = self.library.standings(kept)
+        sources = Sources(self.index, tables.words, tables.vectors, self.asked(tables), standings, field_, core)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)

@@ -68,6 +68,21 @@ def segments_of(
     return tuple(found)
 
 
+def clause_texts(text: str, portions: Iterable[tuple[str, int, int]]) -> list[str]:
+    """The texts of a unit's clauses with their points: its portions (path, start, end) in no other one; its text if it has none.
+
+    >>> clause_texts("Hạn. 1. Báo: a) ngay; 2. Ghi.", [("khoản 1", 5, 21), ("khoản 1 điểm a", 13, 21), ("khoản 2", 22, 29)])
+    ['1. Báo: a) ngay;', '2. Ghi.']
+    """
+    found: list[str] = []
+    done = 0
+    for _, start, end in sorted(portions, key=lambda p: (p[1], -p[2])):
+        if start >= done:
+            found.append(text[start:end])
+            done = end
+    return found or [text]
+
+
 class Words:
     """The stored words of a library's units.
 

@@ -84,6 +84,13 @@ def print_answer(answer: Answer) -> None:
     out.print(answer.conclusion, style="bold", markup=False)
     if answer.reason:
         out.print(answer.reason, markup=False)
+    if answer.nearest:
+        out.print("\nGần nhất, nhưng không phải căn cứ:", style="yellow")
+    for near in answer.nearest:
+        out.print(
+            f"  - {cite(near.id, near.document_title or None)}" + (f". {near.title}" if near.title else ""),
+            markup=False,
+        )
     for number, quote in enumerate(answer.citations, 1):
         out.print(f"\n[{number}] {cite(quote.id, quote.document_title or None)}", style="cyan", markup=False)
         out.print(

@@ -1,7 +1,8 @@
 """The embedded engine: ``qdrant-edge-py``, in this process, files in ``var/index``.
 
-Dense search is exact: over 50,000 vectors of the shipped size it takes about 2 ms, while building a graph takes 15 times as long as
-the whole rest of the index and would make results depend on the order of insertion.
+Dense search reads every vector, as bytes: over 50,000 of the shipped size that takes about 1 ms, a third of what floats take, and
+brings the same two hundred but for some at the end. Building a graph takes 15 times as long as the whole rest of the index and would
+make results depend on the order of insertion.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from search.index.base import (
 from search.index.generations import Generations, Meta, Snapshot, copy, damaged
 
 _BATCH = 500
+#: Candidates are found by bytes alone; what they are worth, ranking measures again.
+_AS_BYTES = qe.SearchParams(quantization=qe.QuantizationSearchParams(rescore=False))
 
 
 class EdgeIndex(Index):
@@ -88,7 +91,7 @@ class EdgeIndex(Index):
                     found.append([])
                     continue
                 query = qe.Query.Nearest(_vector(vector), using=name)
-                points = shard.query(qe.QueryRequest(limit=limit, query=query, filter=narrowing))
+                points = shard.query(qe.QueryRequest(limit=limit, query=query, filter=narrowing, params=_AS_BYTES))
                 found.append([(int(p.id), float(p.score)) for p in points])
         return found[0], found[1]
 
@@ -181,9 +184,8 @@ def _create(folder: Path, dim: int) -> qe.EdgeShard:
             DENSE: qe.EdgeVectorParams(
                 size=dim,
                 distance=qe.Distance.Cosine,
-                hnsw_config=qe.HnswIndexConfig(
-                    m=0, ef_construct=16, full_scan_threshold=10_000
-                ),  # m = 0: no graph, exact
+                hnsw_config=qe.HnswIndexConfig(m=0, ef_construct=16, full_scan_threshold=10_000),  # m = 0: no graph
+                quantization_config=qe.ScalarQuantizationConfig(qe.ScalarType.Int8, always_ram=True),
             )
         },
         sparse_vectors={SPARSE: qe.EdgeSparseVectorParams(modifier=qe.Modifier.Idf)},

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assist.answers import NO_BASIS, Answerer
+from assist.answers import NO_BASIS, NOT_ENOUGH, Answerer
 from assist.conclusions import key_sentences, premise, sentences
 from assist.language_model import Worder
 from assist.model import Quote
@@ -79,6 +79,16 @@ def test_no_basis_is_an_answer(shipped: App, question: str, reason: str) -> None
     assert len(answer.reason) > 20
 
 
+def test_what_came_nearest_is_pointed_to_only_where_belief_was_not_enough(shipped: App) -> None:
+    answer = shipped.answerer.ask("Công an xã nấu phở bò thế nào cho ngon?", TODAY)
+    assert answer.reason == NOT_ENOUGH
+    assert 1 <= len(answer.nearest) <= 3
+    assert all(near.document_title for near in answer.nearest)
+    assert answer.as_dict()["nearest"][0]["id"] == str(answer.nearest[0].id)
+    assert shipped.answerer.ask("Điều 99 Thông tư 43/2021/TT-BCA quy định gì?", TODAY).nearest == ()
+    assert shipped.answerer.ask(ANSWERED[0][0], TODAY).nearest == ()
+
+
 def test_doubtful_validity_is_told_with_its_reason(shipped: App) -> None:
     doubtful = shipped.answerer.ask(ANSWERED[0][0], TODAY)
     assert doubtful.citations[0].status is Status.UNVERIFIED
@@ -103,7 +113,8 @@ def test_a_day_in_the_question_goes_first(shipped: App) -> None:
 
 def test_the_json_contract(shipped: App) -> None:
     data = shipped.answerer.ask(ANSWERED[0][0], TODAY).as_dict()
-    assert list(data) == ["question", "on", "answered", "answer", "citations", "notes", "reason"]
+    assert list(data) == ["question", "on", "answered", "answer", "citations", "notes", "reason", "nearest"]
+    assert data["nearest"] == []
     assert list(data["citations"][0]) == [
         "id",
         "document",

@@ -114,15 +114,15 @@ def test_of_a_unit_the_likest_three_by_each_measure_and_the_likest_by_clause() -
         np.array([0.25, 0.5, 0.125, 0.0, 0.375, 1.0], np.float32),
         np.array([0.5, 0.125, 0.25, 0.75, 0.0, 1.0], np.float32),
     )
-    of_unit = asked.of_unit(unit, likeness)
-    assert of_unit.by_terms == (0.5, 0.375, 0.25)
-    assert of_unit.by_vectors == (0.75, 0.5, 0.25)
-    assert of_unit.best == {"khoản 1": 0.75, "khoản 2": 0.375, "": 0.75}
+    assert asked.likest_of([unit], likeness) == [([0.5, 0.375, 0.25], [0.75, 0.5, 0.25])]
+    assert asked.paths_of(unit, likeness) == {"khoản 1": 0.75, "khoản 2": 0.375, "": 0.75}
 
 
 def test_a_unit_without_phrasings() -> None:
-    of_unit = TWO.of_unit(f"{LAW} điều 9", TWO.likeness(NO_VECTOR, "xe máy"))
-    assert (of_unit.best, of_unit.by_terms, of_unit.by_vectors) == ({}, (), ())
+    likeness, unit = TWO.likeness(NO_VECTOR, "xe máy"), f"{LAW} điều 9"
+    assert TWO.paths_of(unit, likeness) == {}
+    assert TWO.likest_of([unit], likeness) == [([], [])]
+    assert TWO.likest_of([], likeness) == []
 
 
 PLACED = [
@@ -152,7 +152,7 @@ def test_items_of_a_plan_are_placed_below_their_unit(
     # what was asked is as like as before, and answers at the new place
     likeness = found.likeness(NO_VECTOR, "xe máy")
     assert likeness.terms.tolist() == pytest.approx([1, 0])
-    assert found.of_unit(placed[0], likeness).best == {placed[1]: pytest.approx(1)}
+    assert found.paths_of(placed[0], likeness) == {placed[1]: pytest.approx(1)}
     assert (asked.units[0], asked.paths[0]) == (unit, path)
 
 

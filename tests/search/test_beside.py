@@ -14,10 +14,10 @@ from corpus.library import IndexRow
 from corpus.names import NameEntry
 from search.beside import Beside, Change, Tables
 from search.encoding import SparseVector, encode_document, term_ids
-from search.frequencies import Frequencies
-from search.words import Words
 
 NUMBER = "43/2021/TT-BCA"
+#: A unit's own vector and that of its one clause.
+VECTORS = np.eye(2, 3, dtype=np.float32)
 
 
 def row(number: int, article: str, text: str, heading: str = "", title: str = "") -> IndexRow:
@@ -29,9 +29,9 @@ def encoded(unit: IndexRow) -> SparseVector:
 
 
 def taken(*units: IndexRow, revision: int = 1) -> Tables:
-    change = Change(Tables(Frequencies.empty(), Words.empty()), set())
+    change = Change(Tables.empty(), set())
     for unit in units:
-        change.add(unit, encoded(unit))
+        change.add(unit, encoded(unit), VECTORS)
     return change.finished(revision)
 
 
@@ -43,30 +43,31 @@ def counted(tables: Tables, syllable: str) -> int:
 TOY, PLACE = row(4, "20", "Có đồ chơi.", "Phòng"), row(2, "5", "Phòng có quạt.", "Nơi làm việc")
 
 
-def test_a_unit_taken_in_is_in_both_tables() -> None:
+def test_a_unit_taken_in_is_in_all_tables() -> None:
     tables = taken(TOY, PLACE, revision=8)
     assert (tables.revision, tables.frequencies.total, len(tables.words)) == (8, 2, 2)
-    assert tables.words.revision == 8
-    assert tables.words.rows.tolist() == [2, 4]
+    assert tables.words.revision == tables.vectors.revision == 8
+    assert tables.words.rows.tolist() == tables.vectors.rows.tolist() == [2, 4]
     assert {word: counted(tables, word) for word in ("phòng", "quạt", "xe")} == {"phòng": 2, "quạt": 1, "xe": 0}
 
 
 def test_what_is_written_is_counted() -> None:
     change = Change(taken(TOY), {4})
     assert change.written == 0
-    change.add(PLACE, encoded(PLACE))
+    change.add(PLACE, encoded(PLACE), VECTORS)
     assert change.written == 1
 
 
-def test_what_is_taken_out_is_in_neither_and_what_is_written_again_counts_once() -> None:
+def test_what_is_taken_out_is_in_none_and_what_is_written_again_counts_once() -> None:
     before = taken(TOY, PLACE)
     changed = row(2, "5", "Phòng có đèn.", "Nơi làm việc")
     change = Change(before, {2, 4})
     change.dead.add(4)
     change.removed += [encoded(TOY).indices, encoded(PLACE).indices]
-    change.add(changed, encoded(changed))
+    change.add(changed, encoded(changed), VECTORS)
     after, anew = change.finished(2), taken(changed, revision=2)
     assert after.words.pids == [f"{NUMBER} điều 5"]
+    assert after.vectors.rows.tolist() == [2]
     held = {word: counted(after, word) for word in ("phòng", "quạt", "đèn", "chơi")}
     assert held == {"phòng": 1, "quạt": 0, "đèn": 1, "chơi": 0}
     assert after.frequencies.ids.tolist() == anew.frequencies.ids.tolist()
@@ -97,8 +98,8 @@ def test_without_files_there_are_empty_tables_of_no_revision(tmp_path: Path) -> 
     assert (tables.revision, tables.frequencies.total, len(tables.words)) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("name", ["frequencies.npz", "words.npz"])
-def test_if_one_file_is_lost_broken_or_of_another_revision_both_are_made_anew(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["frequencies.npz", "words.npz", "vectors.npz"])
+def test_if_one_file_is_lost_broken_or_of_another_revision_all_are_made_anew(tmp_path: Path, name: str) -> None:
     beside = Beside(tmp_path)
     beside.save(taken(TOY, revision=3))
     kept = (tmp_path / name).read_bytes()

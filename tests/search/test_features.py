@@ -20,7 +20,7 @@ from search.words import HEADING, TITLE, UnitText, WordsBuilder
 
 NUMBER = "43/2021/TT-BCA"
 PLAIN = Candidate(
-    f"{NUMBER} điều 5", NUMBER, "Thông tư", Status.IN_FORCE, 0.0, False, False, False, False, True, (), ()
+    f"{NUMBER} điều 5", NUMBER, "Thông tư", Status.IN_FORCE, 0.0, 0.0, False, False, False, False, True, (), ()
 )
 Segments = list[tuple[str, str]]
 

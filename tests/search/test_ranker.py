@@ -10,7 +10,8 @@ import pytest
 
 from search import ranker as learned
 from search.features import NAMES, OF_FIELD
-from search.ranker import BASIS, OF_QUESTION, Linear, Network, Ranker, basis_features, shipped
+from search.model import Basis
+from search.ranker import BASIS, OF_QUESTION, Linear, Network, Ranker, basis_features, chances, shipped, softmax
 
 
 def column(*values: float) -> np.ndarray:
@@ -130,64 +131,97 @@ BELIEFS = [
 
 @pytest.mark.parametrize(("scores", "beliefs"), BELIEFS)
 def test_beliefs(scores: list[float], beliefs: list[float]) -> None:
-    ranker = Ranker(of_order(held=1.0), of_basis(), 0.3, 0.6)
-    found = ranker.beliefs(candidates(held=scores))
+    found = softmax(of_order(held=1.0).scores(candidates(held=scores)))
     assert found.tolist() == pytest.approx(beliefs)
     assert float(found.sum()) == pytest.approx(1)
 
 
 def test_no_candidates_are_not_believed() -> None:
-    assert shipped().beliefs(np.zeros((0, len(NAMES + OF_FIELD)), np.float32)).tolist() == []
+    assert softmax(shipped().order.scores(np.zeros((0, len(NAMES + OF_FIELD)), np.float32))).tolist() == []
 
 
-FIRST = candidates(**{name: [n / 100] for n, name in enumerate(NAMES)})[0]
+#: Twelve candidates: in each feature the n-th is n hundredths above what the feature's number says.
+TABLE = candidates(**{name: [n / 100 + k / 100 for k in range(12)] for n, name in enumerate(NAMES)})
+JUDGED = BASIS + OF_QUESTION
 
 
 @pytest.mark.parametrize(
-    ("beliefs", "terms", "of_question"),
+    ("scores", "of_question"),
     [
-        # the greatest, how far it is ahead of the next, ln(1 + terms); the order of candidates does not matter
-        ([0.2, 0.7, 0.1], 3, (0.7, 0.5, np.log(4))),
-        ([0.5, 0.5], 1, (0.5, 0.0, np.log(2))),
-        ([1.0], 0, (1.0, 1.0, 0.0)),
+        # the fourth is believed 0,7, the next 0,2: what it is ahead by; beliefs of 0,7, 0,2 and 0,1
+        ([0.1, 0.2, 0, 0.7], {"belief": 0.7, "ahead": 0.5, "three": 1.0, "eight": 1.0, "score": np.log(0.7)}),
+        # all alike: each a twelfth, as widely spread as can be
+        ([1 / 12] * 12, {"belief": 1 / 12, "ahead": 0.0, "three": 3 / 12, "eight": 8 / 12, "spread": np.log(12)}),
+        ([1.0], {"belief": 1.0, "ahead": 1.0, "three": 1.0, "spread": 0.0, "score": 0.0, "ahead of tenth": 0.0}),
     ],
 )
-def test_what_a_basis_is_judged_by(beliefs: list[float], terms: int, of_question: tuple[float, ...]) -> None:
-    values = basis_features(FIRST, column(*beliefs), terms)
-    assert len(values) == len(BASIS + OF_QUESTION)
-    assert dict(zip(BASIS, values.tolist(), strict=False)) == pytest.approx(
-        {name: NAMES.index(name) / 100 for name in BASIS}
+def test_what_a_basis_is_judged_by(scores: list[float], of_question: dict[str, float]) -> None:
+    raised = np.log(np.maximum(column(*scores), 1e-9))
+    table = TABLE[: len(scores)]
+    values = dict(zip(JUDGED, basis_features(table, raised, 3, -1.5).tolist(), strict=True))
+    first = int(np.argmax(scores)) / 100
+    assert {name: values[name] for name in BASIS} == pytest.approx(
+        {name: NAMES.index(name) / 100 + first for name in BASIS}, abs=1e-5
     )
-    assert values[len(BASIS) :].tolist() == pytest.approx(of_question)
+    assert {name: values[name] for name in of_question} == pytest.approx(of_question, abs=1e-4)
+    assert (values["terms"], values["wording"]) == (pytest.approx(np.log(4)), -1.5)
+
+
+def test_a_basis_is_judged_by_the_most_of_all_candidates_too() -> None:
+    values = dict(zip(JUDGED, basis_features(TABLE, column(*range(12)), 3, 0.0).tolist(), strict=True))
+    held, asked = NAMES.index("held") / 100, NAMES.index("asked") / 100
+    assert values["most held"] == pytest.approx(held + 0.11)
+    assert values["five asked"] == pytest.approx(asked + (0.11 + 0.10 + 0.09 + 0.08 + 0.07) / 5)
+    assert values["ahead of tenth"] == pytest.approx(9)  # the tenth of twelve
+
+
+CHANCES = [
+    (0.0, {}, 0.5),
+    (np.log(3), {}, 0.75),
+    (-np.log(3), {}, 0.25),
+    # the first is 0,6 believed
+    (0.0, {"belief": np.log(3) / 0.6}, 0.75),
+    (0.0, {"wording": np.log(3) / 2}, 0.75),
+    (0.0, {"held": 1.0}, 1 / (1 + np.exp(-NAMES.index("held") / 100))),
+]
+
+
+@pytest.mark.parametrize(("bias", "weights", "chance"), CHANCES)
+def test_how_likely_a_judgement_takes_the_first_for_a_basis(
+    bias: float, weights: dict[str, float], chance: float
+) -> None:
+    values = basis_features(TABLE[:2], np.log(column(0.6, 0.4)), 2, 2.0)
+    assert chances(of_basis(bias, **weights), values[None, :]).tolist() == pytest.approx([chance], rel=1e-5)
 
 
 @pytest.mark.parametrize(
-    ("bias", "weights", "sureness"),
+    ("basis", "doubt", "judged"),
     [
-        (0.0, {}, 0.5),
-        (np.log(3), {}, 0.75),
-        (-np.log(3), {}, 0.25),
-        # the first is 0,6 believed
-        (0.0, {"belief": np.log(3) / 0.6}, 0.75),
-        (0.0, {"held": 1.0}, 1 / (1 + np.exp(-NAMES.index("held") / 100))),
+        # under 0,3 there is none, whatever the other judgement says; under 0,6 by the other there is doubt
+        (0.2, 0.9, Basis.NONE),
+        (0.4, 0.9, Basis.FOUND),
+        (0.4, 0.5, Basis.DOUBTFUL),
+        (0.9, 0.5, Basis.DOUBTFUL),
     ],
 )
-def test_sureness(bias: float, weights: dict[str, float], sureness: float) -> None:
-    ranker = Ranker(of_order(), of_basis(bias, **weights), 0.3, 0.6)
-    assert ranker.sureness(FIRST, column(0.6, 0.4), 2) == pytest.approx(sureness, rel=1e-5)
+def test_two_judgements_decide(basis: float, doubt: float, judged: Basis) -> None:
+    of_chance = (of_basis(float(np.log(p / (1 - p)))) for p in (basis, doubt))
+    ranker = Ranker(of_order(), *of_chance, 0.3, 0.6)
+    assert ranker.judged(TABLE, column(*range(12)), 3, 0.0) is judged
 
 
 def test_the_shipped_weights_fit_the_features() -> None:
     ranker = shipped()
     assert ranker.order.names == NAMES + OF_FIELD
-    assert ranker.basis.names == BASIS + OF_QUESTION
-    for linear in (ranker.order, ranker.basis):
+    assert ranker.basis.names == ranker.doubt.names == BASIS + OF_QUESTION
+    for linear in (ranker.order, ranker.basis, ranker.doubt):
         for part in (linear.mean, linear.scale, linear.weight):
             assert part.shape == (len(linear.names),)
             assert np.isfinite(part).all()
         assert (linear.scale > 0).all()
         assert np.any(linear.weight)
-    assert 0 < ranker.enough < ranker.sure < 1
+    assert 0 < ranker.enough < 1
+    assert 0 < ranker.sure < 1
 
 
 def test_features_are_named_once_and_what_judges_a_basis_is_among_them() -> None:
@@ -199,10 +233,10 @@ def test_what_holds_more_of_a_question_or_is_in_force_is_believed_more() -> None
     # how much is learned; which way is not
     better, worse = (candidates(**{"held clause": [v], "dense": [v], "out of force": [1 - v]}) for v in (1.0, 0.0))
     table = np.concatenate([better, worse])
-    assert shipped().beliefs(table)[0] > 0.5
+    assert softmax(shipped().order.scores(table))[0] > 0.5
 
 
-@pytest.mark.parametrize("part", ["order", "basis"])
+@pytest.mark.parametrize("part", ["order", "basis", "doubt"])
 def test_weights_of_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     data = json.loads(learned.FILE.read_text(encoding="utf-8"))
     data[part]["names"] = data[part]["names"][::-1]

@@ -19,7 +19,7 @@ from ui.state import App
 QUESTION = "Công an xã chuyển tin báo xâm hại trẻ em trong bao lâu?"
 HIT_KEYS = ["id", "document", "article", "clause", "point", "title", "text", "origin", "status", "score"]
 CITATION_KEYS = ["id", "document", "article", "clause", "point", "quote", "origin", "status", "file", "page"]
-ANSWER_KEYS = ["question", "on", "answered", "answer", "citations", "notes", "reason"]
+ANSWER_KEYS = ["question", "on", "answered", "answer", "citations", "notes", "reason", "nearest"]
 DOCUMENT_KEYS = ["number", "kind", "title", "issuers", "issued", "effective", "expires", "status", "articles", "origin"]
 
 

@@ -241,6 +241,28 @@ def test_an_answer_to_take_away_has_its_bases():
         assert part in text
 
 
+REFUSAL = {
+    "on": "2025-07-01",
+    "answered": False,
+    "answer": "Không tìm thấy căn cứ trong kho.",
+    "reason": "Không đủ nội dung.",
+    "citations": [],
+    "notes": [],
+    "nearest": [
+        {"id": "11/2020/TT-ABC điều 2", "document": "11/2020/TT-ABC", "title": "Mượn", "document_title": "Mượn sách"}
+    ],
+}
+
+
+def test_a_refusal_to_take_away_points_to_what_came_nearest():
+    from docx import Document
+
+    line = "- Điều 2, 11/2020/TT-ABC (Mượn sách)"
+    assert f"không phải căn cứ:\n{line}\n" in answer_text("Mượn xe?", REFUSAL)
+    words = [p.text for p in Document(io.BytesIO(answer_docx("Mượn xe?", REFUSAL))).paragraphs]
+    assert line in words
+
+
 def test_an_answer_opens_in_word():
     from docx import Document
 

@@ -18,6 +18,7 @@ def answer_text(question: str, answer: dict[str, Any]) -> str:
     lines = [f"Câu hỏi: {question}", f"Tính theo ngày: {_day(answer)}", "", "KẾT LUẬN", answer["answer"]]
     if answer["reason"]:
         lines.append(answer["reason"])
+    lines += _nearest(answer)
     if answer["citations"]:
         lines += ["", "CĂN CỨ"]
     for number, citation in enumerate(answer["citations"], start=1):
@@ -38,6 +39,8 @@ def answer_docx(question: str, answer: dict[str, Any]) -> bytes:
     word.add_paragraph(answer["answer"])
     if answer["reason"]:
         word.add_paragraph(answer["reason"])
+    for line in _nearest(answer):
+        word.add_paragraph(line)
     if answer["citations"]:
         word.add_heading("Căn cứ", level=2)
     for number, citation in enumerate(answer["citations"], start=1):
@@ -90,6 +93,12 @@ def _day(answer: dict[str, Any]) -> str:
 def _source(citation: dict[str, Any]) -> str:
     title = citation.get("document_title")
     return f"{pinpoint(citation['id'])}, {citation['document']}" + (f" ({title})" if title else "")
+
+
+def _nearest(answer: dict[str, Any]) -> list[str]:
+    """What came nearest to a question without a basis; answers kept by an older version have none."""
+    near = answer.get("nearest") or []
+    return ["Gần nhất, nhưng không phải căn cứ:", *(f"- {_source(n)}" for n in near)] if near else []
 
 
 def _standing(citation: dict[str, Any]) -> str:
