@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 NO_BASIS = QUESTIONS.with_name("no-basis.jsonl")
-#: Phrasings learned from, at most; inverse of the penalty on weights; what IDF is divided by, to make it 1 or so.
-PHRASINGS, STRENGTH, IDF_UNIT = 15_000, 10.0, 5.0
+#: Inverse of the penalty on weights; what IDF is divided by, to make it 1 or so.
+STRENGTH, IDF_UNIT = 10.0, 5.0
 FOLDS, SEED = 3, 20261122
 
 
@@ -45,12 +45,11 @@ def train_wording(answered: Sequence[str], refused: Sequence[str]) -> Wording:
     from scipy.sparse import diags, vstack
     from sklearn.linear_model import LogisticRegression
 
-    order = np.random.default_rng(SEED).permutation(len(answered))[:PHRASINGS].tolist()
-    ours, others = rows([answered[n] for n in order]), rows(refused)
+    ours, others = rows(answered), rows(refused)
     held = np.asarray((ours > 0).sum(axis=0)).ravel()
-    idf = (np.log((len(order) + 1) / (held + 1)) + 1) / IDF_UNIT
+    idf = (np.log((len(answered) + 1) / (held + 1)) + 1) / IDF_UNIT
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", max_iter=300)
-    flags = np.concatenate([np.ones(len(order)), np.zeros(len(refused))])
+    flags = np.concatenate([np.ones(len(answered)), np.zeros(len(refused))])
     model.fit(vstack([ours, others]) @ diags(idf), flags)
     return Wording(np.concatenate([model.coef_[0] * idf, model.intercept_]).astype(np.float16).astype(np.float32))
 

@@ -74,6 +74,7 @@ SAYINGS = {
         _number,
     ),
     "dense": Saying("điều gần nghĩa {} với câu hỏi", form=_number),
+    "dense clause": Saying("khoản gần nhất của điều gần nghĩa {} với câu hỏi", form=_number),
     "force": Saying(
         "văn bản ở bậc hiệu lực pháp lý {} (0: cao nhất, 1: thấp nhất)",
         "văn bản ở bậc hiệu lực pháp lý cao nhất",
@@ -113,6 +114,7 @@ SAYINGS = {
     "held less": _best_of("số từ của câu hỏi mà điều chứa"),
     "held clause less": _best_of("số từ của câu hỏi mà khoản chứa"),
     "dense less": _best_of("độ gần nghĩa"),
+    "dense clause less": _best_of("độ gần nghĩa của khoản gần nhất"),
     "asked less": _best_of("độ giống câu hỏi mẫu về từ ngữ"),
     "asked near less": _best_of("độ giống câu hỏi mẫu về nghĩa"),
 }
