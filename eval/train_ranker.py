@@ -27,6 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.numbers import fold
 from corpus.phrasings import load_phrasings
 from corpus.provisions import ProvisionId
 from eval import alqac
@@ -48,11 +49,11 @@ LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
 PHRASINGS, NO_BASIS = "phrasings", "no-basis"
 SEED = 20261122
 #: Hidden units of a network, networks, passes over the questions, questions a step, learning rate, penalty, share of units left out.
-HIDDEN, NETWORKS, PASSES, BATCH, RATE, DECAY, DROPOUT = 32, 3, 20, 128, 0.003, 0.3, 0.2
+HIDDEN, NETWORKS, PASSES, BATCH, RATE, DECAY, DROPOUT = 32, 6, 20, 128, 0.003, 0.3, 0.2
 #: How much a question of our own sets counts beside one of the citizens' (1); of ALQAC, whose statements are the law's own words.
 OWN, EXAM, PHRASED = 2.5, 0.5, 0.6
-#: Phrasings of the field and of other law that are trained on, at most.
-FROM_FIELD, FROM_OTHERS = 4000, 800
+#: Phrasings of the field and of other law that are trained on, at most; one in so many of them is asked without its accents.
+FROM_FIELD, FROM_OTHERS, UNACCENTED = 4000, 1600, 3
 #: A phrasing this like the question is the question itself (both measures added: 2 at most).
 ITSELF = 1.9
 FOLDS = 5
@@ -96,6 +97,8 @@ def examples(
     """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within documents."""
     found = []
     for question, on, right in questions:
+        if isinstance(searcher, Learner):
+            searcher.asking = question
         ranking = searcher.ranking(Query(question, on, filters or Filters()))
         if ranking.understood.named or not ranking.gathered.candidates:
             continue  # cited outright, or nothing found: nothing to learn
@@ -107,17 +110,23 @@ def examples(
 
 
 class Unasked(AskedBefore):
-    """Phrasings, of which a question finds all but itself."""
+    """Phrasings, of which a question finds all but itself. ``places``: phrasing without its accents -> where it stands; ``asking``:
+    the one that is asked, with or without."""
+
+    places: Mapping[str, Sequence[int]] = {}
+    asking = ""
 
     def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
         found = super().likeness(vector, text, added, share)
         itself = found.both > ITSELF
+        itself[list(self.places.get(fold(self.asking), ()))] = True
         return Likeness(np.where(itself, 0, found.terms), np.where(itself, 0, found.vectors))
 
 
 class Learner(Searcher):
-    """A searcher to which no phrasing is known that is asked of it."""
+    """A searcher to which no phrasing is known that is asked of it; ``asking``: what is."""
 
+    asking = ""
     _unasked: tuple[AskedBefore, Unasked] | None = None
 
     def asked(self, tables: Tables | None = None) -> AskedBefore:
@@ -125,6 +134,12 @@ class Learner(Searcher):
         if self._unasked is None or self._unasked[0] is not known:
             parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
             self._unasked = known, Unasked(*parts)
+            asked = (question for record in load_phrasings()[0] for _, question in record.questions())
+            places: dict[str, list[int]] = {}
+            for n, question in enumerate(asked):  # the order in which ``Beside.asked`` keeps them
+                places.setdefault(fold(question), []).append(n)
+            self._unasked[1].places = places
+        self._unasked[1].asking = self.asking
         return self._unasked[1]
 
 
@@ -222,7 +237,7 @@ def sureness(data: Sequence[Example], order: Network, judgement: Linear) -> tupl
 
 
 def phrased(searcher: Searcher) -> list[Example]:
-    """The phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed."""
+    """Phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed."""
     field = searcher.library.catalogued()
     left = [
         (question, TODAY, frozenset({str(article_of(pid))}), pid.document in field)
@@ -233,7 +248,8 @@ def phrased(searcher: Searcher) -> list[Example]:
     order = np.random.default_rng(SEED).permutation(len(left)).tolist()
     mixed = [left[n] for n in order]
     chosen = [q for q in mixed if q[3]][:FROM_FIELD] + [q for q in mixed if not q[3]][:FROM_OTHERS]
-    return examples(searcher, [(question, on, right) for question, on, right, _ in chosen], PHRASED)
+    asked = [(fold(q) if n % UNACCENTED == 0 else q, on, right) for n, (q, on, right, _) in enumerate(chosen)]
+    return examples(searcher, asked, PHRASED)
 
 
 def answered_wordings() -> list[str]:

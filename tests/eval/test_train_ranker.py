@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from corpus.numbers import fold
 from eval.train_dense import left_to_ranker
 from eval.train_ranker import Example, Unasked, hit_rates, train_order
 from search.asked import AskedBefore
@@ -33,6 +34,19 @@ def test_a_phrasing_finds_the_others_and_not_itself() -> None:
         assert [like for k, like in enumerate(found.tolist()) if k != n] == pytest.approx(
             [like for k, like in enumerate(known.likeness(vector, question).both.tolist()) if k != n]
         )
+
+
+def test_a_phrasing_asked_without_its_accents_does_not_find_itself_either() -> None:
+    known = AskedBefore.of(QUESTIONS, encode)
+    parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
+    asked = Unasked(*parts)
+    asked.places = {fold(question): [n] for n, (_, _, question) in enumerate(QUESTIONS)}
+    far = np.zeros(len(QUESTIONS), np.float32)
+    question = fold(QUESTIONS[1][2])
+    assert asked.likeness(far, question).both[1] > 0.5
+    asked.asking = question
+    assert asked.likeness(far, question).both[1] == 0
+    assert asked.likeness(far, question).both[0] > 0
 
 
 def test_about_one_phrasing_in_six_is_left_to_the_ranker_and_always_the_same() -> None:
