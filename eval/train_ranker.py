@@ -50,8 +50,8 @@ PHRASINGS, NO_BASIS = "phrasings", "no-basis"
 SEED = 20261122
 #: Hidden units of a network, networks, passes over the questions, questions a step, learning rate, penalty, share of units left out.
 HIDDEN, NETWORKS, PASSES, BATCH, RATE, DECAY, DROPOUT = 32, 6, 20, 128, 0.003, 0.3, 0.2
-#: How much a question of our own sets counts beside one of the citizens' (1); of ALQAC, whose statements are the law's own words.
-OWN, EXAM, PHRASED = 2.5, 0.5, 0.6
+#: How much a question counts of our own sets, of the citizens', of ALQAC, whose statements are the law's own words, and a phrasing.
+OWN, LABELLED, EXAM, PHRASED = 2.5, 4.0, 0.5, 0.6
 #: Phrasings of the field and of other law that are trained on, at most; one in so many of them is asked without its accents.
 FROM_FIELD, FROM_OTHERS, UNACCENTED = 4000, 1600, 3
 #: A phrasing this like the question is the question itself (both measures added: 2 at most).
@@ -285,7 +285,7 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     asked = {row["id"]: row["question"] for row in map(json.loads, unlabelled.read_text(encoding="utf-8").splitlines())}
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     rows = [(asked[r["id"]], TODAY, frozenset(str(ProvisionId.parse(g).unit()) for g in r["gold"])) for r in labels]
-    found[LABELS.stem] = examples(searcher, rows, 1.0)
+    found[LABELS.stem] = examples(searcher, rows, LABELLED)
     within = Filters(documents=tuple(alqac.NUMBERS.values()))
     exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(benchmarks / "alqac", "tune")]
     found["alqac"] = examples(laws, exam, EXAM, within)
