@@ -20,6 +20,14 @@ _SENTENCE = re.compile(r"[^.;\n]+(?:[.;](?=\d)[^.;\n]+)*[.;]?")
 _ASKS_WHETHER = re.compile(
     r"\b(dung khong|phai khong|dung hay sai|co dung|duoc khong|co duoc|co phai|dung chua|ha)\b|\bkhong\s*\?*$"
 )
+#: The same where it is the amount itself that is to be confirmed; what goes before an age or a head count that is a limit.
+_ASKS_TO_CONFIRM = re.compile(r"\b(dung khong|phai khong|dung hay sai|co dung|dung chua|co phai)\b")
+_LIMIT = re.compile(  # without accents only those that are no other words: "bị can 16 tuổi", "tội 2 người"
+    r"\b(dưới|trên|từ|đủ|quá|đến|tới|hơn|cần|có|ít nhất|tối đa|tối thiểu|duoi|tren|hon|it nhat|toi da|toi thieu)\s*$",
+    re.IGNORECASE,
+)
+#: Units of amounts that tell the case.
+_OF_THE_CASE = frozenset({"tuổi", "người"})
 _ASKS_DEFINITION = re.compile(r"\b(?:the nao la|la gi|nghia la|hieu (?:the nao|la)|khai niem|dinh nghia)\b")
 _HEADING = re.compile(r"\s*Điều\s+\d+[a-zđ]*\b")
 #: The labels of official texts (1. a) -) and of the project's notes (Điểm a khoản 2:).
@@ -98,11 +106,20 @@ def conclude(question: str, weighted: SparseVector, quotes: Sequence[Quote], *, 
 
 
 def premise(question: str, basis: Quote) -> str:
-    """A correction where a yes-or-no question states an amount: compared with what the basis says under the same unit."""
+    """A correction where a yes-or-no question states an amount: compared with what the basis says under the same unit.
+
+    An age or a head count nearly always tells the case ("con tôi 14 tuổi … được không") and is no premise; one is, where a limit is
+    put forward to be confirmed ("dưới 18 tuổi, đúng không").
+    """
     folded = fold(question)
     if not _ASKS_WHETHER.search(folded):
         return ""
-    asked = find_quantities(question)
+    confirming = bool(_ASKS_TO_CONFIRM.search(folded))
+    asked = [
+        q
+        for q in find_quantities(question)
+        if q.unit not in _OF_THE_CASE or (confirming and _LIMIT.search(question[: q.start]))
+    ]
     if not asked:
         return ""
     stated = find_quantities(basis.quote)

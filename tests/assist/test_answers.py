@@ -154,6 +154,27 @@ def test_a_false_premise_is_answered_with_what_the_clause_says(question: str, co
     assert (corrected in verdict) if corrected else verdict == ""
 
 
+AGES = replace(BASIS, quote="6. Chỉ đối chất giữa người dưới 18 tuổi với bị can khi có 01 người lớn đi cùng.")
+AGES_ASKED = [
+    # whoever tells an age or how many there were puts nothing forward
+    ("con gái tôi 14 tuổi bị công an kêu lên hỏi, tôi ngồi cạnh được không", ""),
+    ("Bị can 16 tuổi thì có phải chỉ định người bào chữa không?", ""),
+    ("Cháu dưới 16 tuổi có được đi cùng mẹ không?", ""),
+    ("bi can 16 tuoi thi co phai chi dinh nguoi bao chua khong", ""),
+    ("Nhóm 5 người bị bắt, có được đối chất không?", ""),
+    # a limit put forward to be confirmed
+    ("Chỉ người dưới 16 tuổi mới được thế, đúng không?", "18 tuổi"),
+    ("Phải có 2 người đi cùng, đúng không?", "01 người"),
+    ("Người dưới 18 tuổi mới được thế, đúng không?", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "corrected"), AGES_ASKED)
+def test_an_age_that_tells_the_case_is_no_premise(question: str, corrected: str) -> None:
+    verdict = premise(question, AGES)
+    assert (corrected in verdict) if corrected else verdict == ""
+
+
 def test_sentences_are_exact_parts_without_labels() -> None:
     text = "1. Trong 24 giờ phải chuyển; trừ vùng xa.\na) Ghi sổ.\n- Báo lại"
     assert sentences(text) == ["Trong 24 giờ phải chuyển;", "trừ vùng xa.", "Ghi sổ.", "Báo lại"]
