@@ -9,6 +9,7 @@ Figures: a right article first / among ten.
 from __future__ import annotations
 
 import argparse
+import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -85,12 +86,13 @@ def main() -> None:
     parser.add_argument("--home", type=Path, help="where var/ lives (default: KHOLUAT_HOME)")
     parser.add_argument("--alqac-home", type=Path, required=True, help="where the library of ALQAC's laws is kept")
     parser.add_argument("--benchmarks", type=Path, required=True, help="folder of the citizens' questions and of ALQAC")
+    parser.add_argument("--kept", type=Path, help="the examples that eval.train_ranker kept (--keep), to be read once")
     options = parser.parse_args()
     application = open_application(options.home)
     searcher = Learner(application.library, application.settings)
     laws = alqac.open_laws(options.benchmarks / "alqac", options.alqac_home).searcher
     searcher.ranker = laws.ranker = UNTRAINED
-    sets = read_sets(searcher, laws, options.benchmarks)
+    sets = pickle.loads(options.kept.read_bytes()) if options.kept else read_sets(searcher, laws, options.benchmarks)
     del sets[NO_BASIS]  # nothing to rank
     citizen = read_set(options.benchmarks / "citizen" / "questions.jsonl")
     sets["citizen"] = examples(searcher, [(q.question, q.on, q.gold) for q in citizen], 1.0)

@@ -59,6 +59,11 @@ OF_QUESTION = (
 )
 
 
+#: A clause that holds this share of what is asked, in no fewer content terms, is never taken for no basis, however the question is
+#: worded: documents that people put in speak of anything. Of 1,902 questions without a basis three meet it.
+HELD, TERMS = 0.8, 3
+
+
 @dataclass(frozen=True)
 class Linear:
     """A standardised weighted sum: ``weight * (x - mean) / scale`` added up, plus ``bias``."""
@@ -160,7 +165,8 @@ class Ranker:
     def judged(self, table: Floats, scores: Floats, terms: int, wording: float) -> Basis:
         """Whether the best candidate is a basis at all. ``scores``: of ``order``; ``terms``: content terms asked."""
         values = basis_features(table, scores, terms, wording)[None, :]
-        if chances(self.basis, values)[0] < self.enough:
+        held = terms >= TERMS and table[int(np.argmax(scores)), _HELD] >= HELD
+        if not held and chances(self.basis, values)[0] < self.enough:
             return Basis.NONE
         return Basis.DOUBTFUL if chances(self.doubt, values)[0] < self.sure else Basis.FOUND
 
@@ -199,6 +205,7 @@ def basis_features(table: Floats, scores: Floats, terms: int, wording: float) ->
     )
 
 
+_HELD = NAMES.index("held clause")
 _BASIS, _MOST, _FIVE = ([NAMES.index(name) for name in names] for names in (BASIS, MOST, FIVE))
 
 

@@ -210,6 +210,18 @@ def test_two_judgements_decide(basis: float, doubt: float, judged: Basis) -> Non
     assert ranker.judged(TABLE, column(*range(12)), 3, 0.0) is judged
 
 
+@pytest.mark.parametrize(
+    ("held", "terms", "judged"),
+    [(0.8, 3, Basis.DOUBTFUL), (1.0, 9, Basis.DOUBTFUL), (0.79, 3, Basis.NONE), (1.0, 2, Basis.NONE)],
+)
+def test_a_clause_that_holds_nearly_all_that_is_asked_is_never_taken_for_none(
+    held: float, terms: int, judged: Basis
+) -> None:
+    unlikely = of_basis(-3.0)
+    table = candidates(**{"held clause": [0.1, held]})
+    assert Ranker(of_order(), unlikely, unlikely, 0.3, 0.6).judged(table, column(0, 1), terms, -9.0) is judged
+
+
 def test_the_shipped_weights_fit_the_features() -> None:
     ranker = shipped()
     assert ranker.order.names == NAMES + OF_FIELD

@@ -189,15 +189,22 @@ def test_nothing_is_explained_unasked(searcher: Searcher) -> None:
 
 # Basis ----------------------------------------------------------------------------------------------------------------
 
-BASES = [(0.0, 0.0, Basis.FOUND), (0.0, 1.1, Basis.DOUBTFUL), (1.1, 1.1, Basis.NONE)]
+#: A question that a clause holds whole, and one that it holds in part.
+WHOLE, PART = "nạn nhân được học nghề", "nạn nhân được học nghề may vá trên thuyền"
+BASES = [
+    (PART, 0.0, 0.0, Basis.FOUND),
+    (PART, 0.0, 1.1, Basis.DOUBTFUL),
+    (PART, 1.1, 1.1, Basis.NONE),
+    (WHOLE, 1.1, 1.1, Basis.DOUBTFUL),
+]
 
 
-@pytest.mark.parametrize(("enough", "sure", "basis"), BASES)
+@pytest.mark.parametrize(("question", "enough", "sure", "basis"), BASES)
 def test_below_enough_there_is_no_basis_and_below_sure_it_is_doubtful(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, enough: float, sure: float, basis: Basis
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, question: str, enough: float, sure: float, basis: Basis
 ) -> None:
     monkeypatch.setattr(searcher, "ranker", replace(shipped(), enough=enough, sure=sure))
-    found = searcher.find(Query("nạn nhân được học nghề", TODAY))
+    found = searcher.find(Query(question, TODAY))
     assert found.basis is basis
     # the hits are told all the same
     assert str(found.hits[0].id) == f"{NEW} điều 37 khoản 2"
