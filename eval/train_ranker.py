@@ -39,7 +39,7 @@ from search.asked import AskedBefore, Likeness
 from search.beside import Tables
 from search.features import NAMES, OF_FIELD
 from search.model import Filters, Query
-from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Network, Ranker, basis_features, chances
+from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Network, Ranker, basis_features, chances, holds
 from search.reading import Floats
 from search.service import Searcher
 from search.wording import FILE as WORDING
@@ -356,7 +356,8 @@ def report_authors(sets: Mapping[str, Sequence[Example]], trained: Ranker) -> No
 def refusals(data: Sequence[Example], ranker: Ranker) -> str:
     """Shares of a set's questions refused, and refused or answered with a warning."""
     values = first_features(data, ranker.order)
-    refused = chances(ranker.basis, values) < ranker.enough
+    held = np.array([holds(e.table, ranker.order.scores(e.table), e.terms) for e in data])
+    refused = ~held & (chances(ranker.basis, values) < ranker.enough)
     warned = refused | (chances(ranker.doubt, values) < ranker.sure)
     answerable = np.array([e.answerable for e in data])
     told = []

@@ -165,10 +165,14 @@ class Ranker:
     def judged(self, table: Floats, scores: Floats, terms: int, wording: float) -> Basis:
         """Whether the best candidate is a basis at all. ``scores``: of ``order``; ``terms``: content terms asked."""
         values = basis_features(table, scores, terms, wording)[None, :]
-        held = terms >= TERMS and table[int(np.argmax(scores)), _HELD] >= HELD
-        if not held and chances(self.basis, values)[0] < self.enough:
+        if not holds(table, scores, terms) and chances(self.basis, values)[0] < self.enough:
             return Basis.NONE
         return Basis.DOUBTFUL if chances(self.doubt, values)[0] < self.sure else Basis.FOUND
+
+
+def holds(table: Floats, scores: Floats, terms: int) -> bool:
+    """Whether a clause of the best candidate holds nearly all that is asked."""
+    return terms >= TERMS and bool(table[int(np.argmax(scores)), _HELD] >= HELD)
 
 
 def chances(judgement: Linear, values: Floats) -> Floats:
