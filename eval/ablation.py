@@ -19,8 +19,9 @@ import numpy as np
 from eval import alqac
 from eval.ask_report import QUESTIONS, TUNE
 from eval.home import open_application
+from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, UNTRAINED, Example, Learner, examples, read_sets
 from eval.retrieval_report import read_set
-from eval.train_ranker import LABELS, NO_BASIS, PHRASINGS, UNTRAINED, Example, Learner, examples, read_sets, train_order
+from eval.train_ranker import train_order
 from search.features import NAMES
 from search.model import Filters
 from search.reading import Floats

@@ -3,50 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from corpus.numbers import fold
+from eval.ranker_examples import Example
 from eval.train_dense import left_to_ranker
-from eval.train_ranker import Example, Unasked, hit_rates, train_order
-from search.asked import AskedBefore
+from eval.train_ranker import hit_rates, train_order
 from search.features import NAMES, OF_FIELD
-
-QUESTIONS = [
-    ("43/2021/TT-BCA điều 5", "khoản 1", "con tôi bị gọi lên phường thì tôi ngồi cạnh được không"),
-    ("43/2021/TT-BCA điều 5", "khoản 1", "mẹ có được ngồi cùng lúc công an hỏi cháu không"),
-    ("28/2020/TT-BCA điều 9", "", "tin báo nhận xong mấy hôm phải có kết quả"),
-]
-
-
-def encode(questions: list[str]) -> np.ndarray:
-    """Each question its own direction."""
-    return np.eye(len(questions), dtype=np.float32)
-
-
-def test_a_phrasing_finds_the_others_and_not_itself() -> None:
-    known = AskedBefore.of(QUESTIONS, encode)
-    parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
-    for n, (_, _, question) in enumerate(QUESTIONS):
-        vector = encode([""] * len(QUESTIONS))[n]
-        assert known.likeness(vector, question).both[n] == pytest.approx(2, abs=1e-3)
-        found = Unasked(*parts).likeness(vector, question).both
-        assert found[n] == 0
-        assert [like for k, like in enumerate(found.tolist()) if k != n] == pytest.approx(
-            [like for k, like in enumerate(known.likeness(vector, question).both.tolist()) if k != n]
-        )
-
-
-def test_a_phrasing_asked_without_its_accents_does_not_find_itself_either() -> None:
-    known = AskedBefore.of(QUESTIONS, encode)
-    parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
-    asked = Unasked(*parts)
-    asked.places = {fold(question): [n] for n, (_, _, question) in enumerate(QUESTIONS)}
-    far = np.zeros(len(QUESTIONS), np.float32)
-    question = fold(QUESTIONS[1][2])
-    assert asked.likeness(far, question).both[1] > 0.5
-    asked.asking = question
-    assert asked.likeness(far, question).both[1] == 0
-    assert asked.likeness(far, question).both[0] > 0
 
 
 def test_about_one_phrasing_in_six_is_left_to_the_ranker_and_always_the_same() -> None:

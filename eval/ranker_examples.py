@@ -1,0 +1,160 @@
+"""What the ranker is trained on: questions with their candidates, measured, and which of these are right.
+
+A phrasing is asked as if it were not known: neither it nor the same without its accents is found among the phrasings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from corpus.numbers import fold
+from corpus.phrasings import load_phrasings
+from corpus.provisions import ProvisionId
+from eval import alqac
+from eval.ask_report import QUESTIONS, TODAY, TUNE, article_of, read_questions
+from eval.train_dense import left_to_ranker
+from eval.train_wording import read_no_basis
+from search.asked import AskedBefore, Likeness
+from search.beside import Tables
+from search.features import NAMES, OF_FIELD
+from search.model import Filters, Query
+from search.ranker import Linear, Network, Ranker
+from search.reading import Floats
+from search.service import Searcher
+
+LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
+PHRASINGS, NO_BASIS = "phrasings", "no-basis"
+#: Draws the phrasings.
+SEED = 20261122
+#: How much a question counts of our own sets, of the citizens', of ALQAC, whose statements are the law's own words, and a phrasing.
+OWN, LABELLED, EXAM, PHRASED = 2.5, 4.0, 0.5, 0.6
+#: Phrasings of the field and of other law that are trained on, at most; one in so many of them is asked without its accents.
+FROM_FIELD, FROM_OTHERS, UNACCENTED = 4000, 1600, 3
+#: A phrasing this like the question is the question itself (both measures added: 2 at most).
+ITSELF = 1.9
+
+_ONES = np.ones(len(NAMES + OF_FIELD), np.float32)
+_NO_UNITS = np.zeros((len(_ONES), 0), np.float32)
+#: In place of the ranker that ships, whose weights may be of other features.
+UNTRAINED = Ranker(
+    Network(NAMES + OF_FIELD, _ONES, _ONES, _ONES, _NO_UNITS, _NO_UNITS[0], _NO_UNITS[0]),
+    Linear(NAMES + OF_FIELD, _ONES, _ONES, _ONES),
+    Linear(NAMES + OF_FIELD, _ONES, _ONES, _ONES),
+    0.0,
+    0.0,
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question's candidates, measured. ``right`` (U,): which of them answer; ``terms``: content terms asked; ``weight``: how much it
+    counts."""
+
+    question: str
+    table: Floats
+    right: np.ndarray
+    terms: int
+    answerable: bool
+    weight: float = 1.0
+    judged: bool = True  # whether it tells what has a basis; not one that is asked within chosen documents
+    wording: float = 0.0
+
+
+def examples(
+    searcher: Searcher,
+    questions: Sequence[tuple[str, date, frozenset[str]]],
+    weight: float,
+    filters: Filters | None = None,
+) -> list[Example]:
+    """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within documents."""
+    found = []
+    for question, on, right in questions:
+        if isinstance(searcher, Learner):
+            searcher.asking = question
+        ranking = searcher.ranking(Query(question, on, filters or Filters()))
+        if ranking.understood.named or not ranking.gathered.candidates:
+            continue  # cited outright, or nothing found: nothing to learn
+        flags = np.array([c.pid in right for c in ranking.gathered.candidates], bool)
+        terms = int(ranking.reading.terms.content.sum())
+        asked = ranking.understood.question
+        found.append(Example(asked, ranking.table, flags, terms, bool(right), weight, judged=filters is None))
+    return found
+
+
+class Unasked(AskedBefore):
+    """Phrasings, of which a question finds all but itself. ``places``: phrasing without its accents -> where it stands; ``asking``:
+    the one that is asked, with or without."""
+
+    places: Mapping[str, Sequence[int]] = {}
+    asking = ""
+
+    def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
+        found = super().likeness(vector, text, added, share)
+        itself = found.both > ITSELF
+        itself[list(self.places.get(fold(self.asking), ()))] = True
+        return Likeness(np.where(itself, 0, found.terms), np.where(itself, 0, found.vectors))
+
+
+class Learner(Searcher):
+    """A searcher to which no phrasing is known that is asked of it; ``asking``: what is."""
+
+    asking = ""
+    _unasked: tuple[AskedBefore, Unasked] | None = None
+
+    def asked(self, tables: Tables | None = None) -> AskedBefore:
+        known = super().asked(tables)
+        if self._unasked is None or self._unasked[0] is not known:
+            parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
+            self._unasked = known, Unasked(*parts)
+            asked = (question for record in load_phrasings()[0] for _, question in record.questions())
+            places: dict[str, list[int]] = {}
+            for n, question in enumerate(asked):  # the order in which ``Beside.asked`` keeps them
+                places.setdefault(fold(question), []).append(n)
+            self._unasked[1].places = places
+        self._unasked[1].asking = self.asking
+        return self._unasked[1]
+
+
+def phrased(searcher: Searcher) -> list[Example]:
+    """Phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed."""
+    field = searcher.library.catalogued()
+    left = [
+        (question, TODAY, frozenset({str(article_of(pid))}), pid.document in field)
+        for record in load_phrasings()[0]
+        for pid, question in record.questions()
+        if left_to_ranker(question)
+    ]
+    order = np.random.default_rng(SEED).permutation(len(left)).tolist()
+    mixed = [left[n] for n in order]
+    chosen = [q for q in mixed if q[3]][:FROM_FIELD] + [q for q in mixed if not q[3]][:FROM_OTHERS]
+    asked = [(fold(q) if n % UNACCENTED == 0 else q, on, right) for n, (q, on, right, _) in enumerate(chosen)]
+    return examples(searcher, asked, PHRASED)
+
+
+def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str, list[Example]]:
+    """The examples of each set."""
+    unlabelled = benchmarks / "citizen" / "unlabelled.jsonl"
+    found: dict[str, list[Example]] = {}
+    for path, weight in ((QUESTIONS, OWN), (TUNE, OWN)):
+        questions = [
+            (q.question, q.on or TODAY, frozenset(str(article_of(pid)) for pid in q.right))
+            for q in read_questions(path)
+            if q.kind not in {"missing", "citation"}
+        ]
+        found[path.stem] = examples(searcher, questions, weight)
+    asked = {row["id"]: row["question"] for row in map(json.loads, unlabelled.read_text(encoding="utf-8").splitlines())}
+    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    rows = [(asked[r["id"]], TODAY, frozenset(str(ProvisionId.parse(g).unit()) for g in r["gold"])) for r in labels]
+    found[LABELS.stem] = examples(searcher, rows, LABELLED)
+    within = Filters(documents=tuple(alqac.NUMBERS.values()))
+    exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(benchmarks / "alqac", "tune")]
+    found["alqac"] = examples(laws, exam, EXAM, within)
+    found[PHRASINGS] = phrased(searcher)
+    found[NO_BASIS] = examples(searcher, [(question, TODAY, frozenset()) for question, _ in read_no_basis()], 1.0)
+    return found
