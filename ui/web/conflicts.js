@@ -73,7 +73,9 @@
 		one("[data-find]", picker).setAttribute("aria-expanded", String(shown));
 	};
 	let asked = 0;
-	const find = async (picker) => {
+	let finding = Promise.resolve(); // the answer to what was typed last
+	const find = (picker) => (finding = answered(picker));
+	const answered = async (picker) => {
 		const turn = ++asked;
 		const answer = await fetched({ tim: one("[data-find]", picker).value });
 		if (turn !== asked || !picker.isConnected) return; // only the last keystroke is answered
@@ -205,7 +207,7 @@
 	const filtered = (form) => {
 		const fields = new URLSearchParams();
 		for (const [name, value] of new FormData(form)) if (String(value).trim()) fields.append(name, String(value).trim());
-		open(`?${fields}`);
+		if (location.search !== `?${fields}`) open(`?${fields}`); // Enter in a changed field is a change and a submission
 	};
 	document.addEventListener("submit", (event) => {
 		if (!event.target.matches("[data-review-form], [data-review-filter], [data-judge]")) return;
@@ -250,7 +252,8 @@
 		if (field.matches?.("[data-find]")) {
 			if (event.key === "Enter") {
 				event.preventDefault();
-				one("[data-found] input", pickerOf(field))?.click();
+				const picker = pickerOf(field);
+				finding.then(() => one("[data-found] input", picker)?.click()); // never one of what was typed before
 				field.select(); // the next one is typed over it
 			} else if (event.key === "Escape") {
 				event.preventDefault(); // what was typed stays

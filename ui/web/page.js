@@ -13,7 +13,7 @@
 		return fields.has("doc") ? "kho" : fields.get("trang") in TABS ? fields.get("trang") : "hoi-dap";
 	};
 	const here = () => location.search || "/";
-	const tell = (name, data) => (send ? send(name, data) : waiting.push([name, data]));
+	const tell = (name, data = {}) => (send ? send(name, data) : waiting.push([name, data]));
 	// Wait until Gradio has drawn what it was given.
 	const drawn = (act) => setTimeout(() => requestAnimationFrame(act), 60);
 
@@ -35,7 +35,7 @@
 	};
 	const go = () => {
 		last[tabOf(location.search)] = here();
-		tell("go", { search: location.search });
+		tell("go"); // the address goes along when it is sent, see page.py
 	};
 
 	window.kholuat = {

@@ -155,7 +155,7 @@ class Page:
             trigger_mode="always_last",
             **_QUIET,
         )
-        self.bridge.shelf(turned, filters, tab.table, trigger_mode="always_last", **_QUIET)
+        self.bridge.shelf(turned, filters, tab.table, **_IN_TURN, **_QUIET)
         tab.upload.upload(
             took_in, tab.upload, [tab.report, tab.upload], concurrency_limit=1, trigger_mode="once", **_QUIET
         ).then(listed, filters, tab.table, **_QUIET).then(self._files, tab.file_words, tab.files, **_QUIET).then(
@@ -186,8 +186,10 @@ class Page:
         lib = self.library
         where = [self.tabs, lib.shelf, lib.reader, lib.document, self.place]
 
-        def went(day: str, event: gr.EventData) -> tuple[Any, ...]:
-            search = event.search
+        # the server does not see the browser's address; the browser tells it
+        query = gr.Textbox(visible="hidden")
+
+        def went(day: str, search: str) -> tuple[Any, ...]:
             return (
                 *self._go(search, day),
                 *conflicts_tab.go(self.reviews, search),
@@ -195,11 +197,15 @@ class Page:
             )
 
         reviews, lessons = self.conflicts.shown(), self.training.shown()
-        self.bridge.go(went, lib.document_day, [*where, *reviews, *lessons], trigger_mode="always_last", **_QUIET).then(
-            None, js="() => { kholuat.document(); kholuat.review(); kholuat.lesson(); }"
-        )
-        # the server does not see the address of a page that is loading; the browser tells it
-        query = gr.Textbox(visible="hidden")
+        # asked again while it works, the framework repeats the event it began with: the address is read when it is sent
+        self.bridge.go(
+            went,
+            [lib.document_day, query],
+            [*where, *reviews, *lessons],
+            trigger_mode="always_last",
+            js="(day, _) => [day, location.search]",
+            **_QUIET,
+        ).then(None, js="() => { kholuat.document(); kholuat.review(); kholuat.lesson(); }")
         self.arriving = [
             *where,
             self.ask.thread,
