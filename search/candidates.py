@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from search.features import Candidate
 from search.index import Index, IndexFilter
 from search.query import SYNONYM, Understood
 from search.vectors import Vectors
-from search.words import Ints, Words
+from search.words import Ints, Words, clauses_of
 
 #: Candidates taken from the index, the likest phrasings looked at, and the units these may add.
 FROM_INDEX, LIKEST, FROM_ASKED = 120, 60, 25
@@ -33,6 +33,18 @@ class Gathered:
     unit: Ints
     asked: AskedBefore
     likeness: Likeness
+    vectors: Vectors
+    dense: NDArray[np.float32]  # of the question
+
+    def clause_cosines(self, row: int, portions: Iterable[tuple[str, int, int]]) -> dict[str, float]:
+        """Path of each clause of a row's unit -> its cosine with the question; ``portions``: (path, start, end). Nothing if the unit
+        has been divided anew since its vectors were made."""
+        clauses, cosines = clauses_of(portions), self.vectors.of_clauses(row, self.dense).tolist()
+        return (
+            {path: like for (path, _, _), like in zip(clauses, cosines, strict=True)}
+            if len(clauses) == len(cosines)
+            else {}
+        )
 
     def asked_paths(self, candidate: int) -> dict[str, float]:
         """Path below the candidate's unit -> likeness, by both measures, of the likest phrasing it answers."""
@@ -80,7 +92,7 @@ def gather(
     places = np.array([place for _, at in kept for place in at], np.int32)
     unit = np.array([n for n, (_, at) in enumerate(kept) for _ in at], np.int32)
     candidates = _measured(sources, understood, kept, places, unit, dense, likeness)
-    return Gathered(candidates, places, unit, asked, likeness)
+    return Gathered(candidates, places, unit, asked, likeness, sources.vectors, dense)
 
 
 def _within(

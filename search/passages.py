@@ -11,21 +11,23 @@ from search.encoding import AVERAGE_LENGTH
 from search.reading import Floats, Reading, saturated
 
 #: A point is shown alone only if it is worth nearly as much to the question as its clause.
-POINT_SHARE = 0.85
+POINT_SHARE = 0.9
 #: A clause is shown alone only if it is worth at least this share of what the whole article is.
 CLAUSE_SHARE = 0.45
 #: What a portion gains that states an amount of the kind asked for.
 AMOUNT = 1.25
-#: What the note's clause adds to the official one, and the likeness of a phrasing that a portion answers, as shares of the question's
-#: worth.
-NOTE, ASKED = 0.3, 1.0
+#: What the note's clause adds to the official one; the likeness of a phrasing that a portion answers and the cosine of its clause, as
+#: shares of the question's worth.
+NOTE, ASKED, NEAR = 0.3, 1.5, 1.0
 
 
-def best_path(reading: Reading, verbatim: int, note: int | None, asked: Mapping[str, float]) -> str:
+def best_path(
+    reading: Reading, verbatim: int, note: int | None, asked: Mapping[str, float], near: Mapping[str, float]
+) -> str:
     """The path below the unit of the clause or point that answers, "" for the whole unit if none stands out.
 
     ``verbatim``, ``note``: which of the places read hold the text shown and the note on it; ``asked``: path -> likeness of the likest
-    phrasing that it answers.
+    phrasing that it answers; ``near``: path of a clause -> cosine of its dense vector with the question's.
     """
     worth = _worth(reading, verbatim)
     noted = _worth(reading, note) if note is not None else {}
@@ -33,16 +35,19 @@ def best_path(reading: Reading, verbatim: int, note: int | None, asked: Mapping[
     paths = [path for path in worth if path]
     if not paths:
         return ""
-    whole = max(worth[""], 1e-6)
 
-    def value(path: str) -> float:
+    def told(path: str) -> float:
         likeness = max((like for other, like in asked.items() if path in above(other)), default=0.0)
         return worth[path] + NOTE * noted.get(path, 0.0) + ASKED * likeness * total
+
+    def value(path: str) -> float:
+        return told(path) + NEAR * total * max((near[other] for other in above(path) if other in near), default=0.0)
 
     known = set(paths)
     clauses = [path for path in paths if not any(other in known for other in above(path) if other != path)]
     clause = max(clauses, key=value)
-    if value(clause) < CLAUSE_SHARE * whole:
+    # every clause of an article about the question is near it: only words and phrasings make one stand out
+    if value(clause) <= 0 or told(clause) < CLAUSE_SHARE * worth[""]:
         return ""
     points = [path for path in paths if path != clause and clause in above(path)]
     if points:

@@ -120,7 +120,9 @@ class Ranking:
             if shown is None:
                 continue  # taken out of the library since the index was built
             note, note_place = by_origin.get(NOTE, (None, None)) if shown.origin == VERBATIM else (None, None)
-            path = best_path(self.reading, place, note_place, gathered.asked_paths(n))
+            portions = ((path, p.start, p.end) for path, p in shown.provision.by_path.items())
+            near = gathered.clause_cosines(shown.row, portions)
+            path = best_path(self.reading, place, note_place, gathered.asked_paths(n), near)
             hit = self._hit(self._as_on(shown), note, path, float(self.beliefs[n]))
             changes = (c for c in unmerged.get(shown.row, ()) if c.touches(hit.id))
             warnings = (*hit.warnings, *amendment_warnings(changes, self.understood.on))

@@ -79,6 +79,12 @@ class Vectors:
         found[first] = -1
         return whole, np.maximum.reduceat(found, first)
 
+    def of_clauses(self, row: int, vector: Floats) -> Floats:
+        """The cosine of each clause of a row's unit with a question's vector, in the order of the text; the row must be held."""
+        place = int(np.searchsorted(self.rows, row))
+        clauses = slice(self.start[place] + 1, self.start[place + 1])
+        return np.asarray((self.numbers[clauses].astype(np.float32) @ vector) * self.scale[clauses], np.float32)
+
 
 class VectorsBuilder:
     """Gathers the vectors of units over those of an older store."""

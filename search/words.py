@@ -68,19 +68,26 @@ def segments_of(
     return tuple(found)
 
 
+def clauses_of(portions: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """A unit's clauses in the order of its text: its portions (path, start, end) that stand in no other one.
+
+    >>> clauses_of([("khoản 1 điểm a", 13, 21), ("khoản 1", 5, 21), ("khoản 2", 22, 29)])
+    [('khoản 1', 5, 21), ('khoản 2', 22, 29)]
+    """
+    found: list[tuple[str, int, int]] = []
+    for path, start, end in sorted(portions, key=lambda p: (p[1], -p[2])):
+        if not found or start >= found[-1][2]:
+            found.append((path, start, end))
+    return found
+
+
 def clause_texts(text: str, portions: Iterable[tuple[str, int, int]]) -> list[str]:
-    """The texts of a unit's clauses with their points: its portions (path, start, end) in no other one; its text if it has none.
+    """The texts of a unit's clauses with their points; its text if it has none.
 
     >>> clause_texts("Hạn. 1. Báo: a) ngay; 2. Ghi.", [("khoản 1", 5, 21), ("khoản 1 điểm a", 13, 21), ("khoản 2", 22, 29)])
     ['1. Báo: a) ngay;', '2. Ghi.']
     """
-    found: list[str] = []
-    done = 0
-    for _, start, end in sorted(portions, key=lambda p: (p[1], -p[2])):
-        if start >= done:
-            found.append(text[start:end])
-            done = end
-    return found or [text]
+    return [text[start:end] for _, start, end in clauses_of(portions)] or [text]
 
 
 class Words:

@@ -38,14 +38,20 @@ def test_inside(path: str, other: str, is_inside: bool) -> None:
     assert inside(path, other) is is_inside
 
 
-def shown(question: str, text: Segments, note: Segments = [], asked: dict[str, float] | None = None) -> str:  # noqa: B006
+def shown(
+    question: str,
+    text: Segments,
+    note: Segments = [],  # noqa: B006
+    asked: dict[str, float] | None = None,
+    near: dict[str, float] | None = None,
+) -> str:
     builder = WordsBuilder()
     for row, segments in enumerate((text, note)):
         builder.add(UnitText(row, f"{NUMBER} điều 5", NUMBER, tuple(segments)))
     words = builder.finished(1)
     understood = Understood(question, question, date(2026, 11, 21), False)
     reading = Reading.of(question_terms(understood, Frequencies.empty(), words), words, words.places_of([0, 1]))
-    return best_path(reading, 0, 1 if note else None, asked or {})
+    return best_path(reading, 0, 1 if note else None, asked or {}, near or {})
 
 
 AID = [
@@ -142,3 +148,20 @@ def test_a_phrasing_for_a_clause_does_not_choose_a_point_and_one_for_a_point_doe
 def test_a_phrasing_lets_a_clause_stand_out_that_shares_no_word_with_the_question() -> None:
     assert shown("phí đò dọc", AID, asked={"khoản 3": 0.5}) == "khoản 3"
     assert shown("phí đò dọc", AID, asked={"khoản 2": 0.5}) == "khoản 2"
+
+
+NEAR = [
+    # the likest clause, though neither shares a word with the question
+    ({"khoản 1": 0.6, "khoản 2": 0.3}, "khoản 1"),
+    ({"khoản 1": 0.3, "khoản 2": 0.6}, "khoản 2"),
+    # a little likeness more does not outweigh the words
+    ({"khoản 1": 0.5, "khoản 2": 0.4}, "khoản 2", "ai cử đến"),
+    # likeness alone makes no clause stand out of an article that has all that is asked in its first line
+    ({"khoản 1": 0.6, "khoản 2": 0.3}, "", "chuyển đồ", [("", "Chuyển đồ."), *TWINS]),
+]
+
+
+@pytest.mark.parametrize("case", NEAR)
+def test_the_likest_clause_by_its_vector(case: tuple) -> None:
+    near, path, question, text = (*case, *("bả ngồi đâu", TWINS)[len(case) - 2 :])
+    assert shown(question, text, near=near) == path

@@ -52,6 +52,11 @@ def test_a_unit_is_measured_by_its_own_vector_and_by_its_likest_clause(
     assert of_clause.tolist() == pytest.approx(clause, abs=0.005)
 
 
+@pytest.mark.parametrize(("row", "cosines"), [(7, [0.1, 0.9, 0.3]), (3, [0.2])])
+def test_clauses_are_measured_in_the_order_of_the_text(row: int, cosines: list[float]) -> None:
+    assert KEPT.of_clauses(row, ASKED).tolist() == pytest.approx(cosines, abs=0.005)
+
+
 @given(arrays(np.float32, (3, 8), elements=st.floats(-1, 1, width=32)), st.integers(0, 7))
 def test_bytes_keep_a_cosine_to_within_a_two_hundredth(vectors: np.ndarray, axis: int) -> None:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
