@@ -312,13 +312,16 @@ class Names:
 
     def resolve_short(self, kind: str, serial: str, year: int) -> str | None:
         """The one document with this serial and year, of the kind that a folded kind word names ("" for any kind)."""
-        known = self._serials.get(f"{serial.lstrip('0')}/{year}", [])
-        if kind:
-            codes = KIND_WORDS.get(kind)
-            if codes is None:
-                return None
-            known = [n for n in known if _code(n) in codes and self._kind_fits(kind, n)]
+        known = self.bearing(kind, serial, year)
         return known[0] if len(known) == 1 else None
+
+    def bearing(self, kind: str, serial: str, year: int) -> list[str]:
+        """All documents with this serial and year, as in ``resolve_short``; joint circulars of several issuers share many."""
+        known = self._serials.get(f"{serial.lstrip('0')}/{year}", [])
+        if not kind:
+            return known
+        codes = KIND_WORDS.get(kind, ())
+        return [n for n in known if _code(n) in codes and self._kind_fits(kind, n)]
 
     def _kind_fits(self, kind: str, number: str) -> bool:
         """Numbers of the assembly do not tell a law from a resolution: there the entry's own kind decides."""

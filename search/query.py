@@ -13,6 +13,7 @@ from corpus.citations import Citation, find_citations
 from corpus.names import Names
 from corpus.numbers import fold
 from corpus.provisions import Level, ProvisionId
+from corpus.syllables import is_syllable
 from search.encoding import has_accents
 from search.terms import terms
 
@@ -26,6 +27,12 @@ _WORDS = re.compile(r"\w+")
 #: A document name worth saying that it could not be placed ("quy định gì" is none).
 _DOCUMENT_NAME = re.compile(
     r"(?:bo luat|luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach)\s+\S|.*\d"
+)
+#: A short number with its kind, folded, and an article behind it: "ttlt 06/2018 d8".
+_SHORT = re.compile(
+    r"(?:\b(?P<kind>thong tu lien tich|ttlt|thong tu|tt|nghi quyet|nq|nghi dinh|nd|quyet dinh|qd)\s*(?:so\s+)?)?"
+    r"(?<![\w/])(?P<serial>\d{1,5})\s*/\s*(?P<year>(?:19|20)\d\d)(?P<joint>\s*/\s*ttlt)?(?![\w/-])"
+    r"(?:[\s,:;(-]*\b(?:dieu|d)\.?\s?(?P<article>\d{1,3}[a-z]?)\b)?"
 )
 
 
@@ -87,6 +94,11 @@ def understand(question: str, on: date, names: Names) -> Understood:
                 if _DOCUMENT_NAME.match(fold(citation.document_name)):
                     unresolved.append(citation.document_name)
         before = citation
+    for shared, article in _shared(question, names):
+        if not {*documents, *(pid.document for pid in named)} & set(shared):
+            documents.extend(shared)
+            articles.extend(article)
+    unresolved = [name for name in unresolved if not any(_shared(name, names))]
     return Understood(
         question=question,
         text=_without_days(question),
@@ -98,6 +110,15 @@ def understand(question: str, on: date, names: Names) -> Understood:
         unresolved=tuple(dict.fromkeys(unresolved)),
         bad_dates=bad,
     ).with_text(expand)
+
+
+def _shared(text: str, names: Names) -> Iterator[tuple[list[str], list[str]]]:
+    """Documents that share a short number a text names, all that may be meant, and the article asked for ([] if none)."""
+    for found in _SHORT.finditer(fold(text)):
+        kind = "ttlt" if found["joint"] else found["kind"]
+        known = names.bearing(kind, found["serial"], int(found["year"])) if kind else []
+        if len(known) > 1:
+            yield known, [found["article"]] if found["article"] else []
 
 
 def _owner(question: str, before: Citation | None, citation: Citation) -> str | None:
@@ -215,7 +236,7 @@ def expand(question: str) -> str:
         word = found[0]
         if word in known:
             return known[word]
-        if fold(word) in folded and (word.isupper() or not re.search(r"[aeiouy]", fold(word))):
+        if fold(word) in folded and (word.isupper() or not is_syllable(word, accents_optional=True)):
             return folded[fold(word)]
         return word
 

@@ -53,6 +53,39 @@ def test_a_bare_article_is_kept_as_a_number() -> None:
     assert understand("Điều 421 cho hỏi cung mấy lần", TODAY, NAMES).articles == ("421",)
 
 
+JOINT = ["06/2018/TTLT-BCA-BQP", "06/2018/TTLT-VKSNDTC-BCA"]
+SHARED = [
+    # the number alone tells neither: both are meant, with the article behind it, as people type it
+    ("TTLT 06/2018 đ8 cử người giám hộ", JOINT, ("8",)),
+    ("ttlt 06/2018 d8 cu nguoi giam ho", JOINT, ("8",)),
+    ("thông tư liên tịch số 06/2018, điều 8", JOINT, ("8",)),
+    ("Điều 8 Thông tư liên tịch 06/2018 nói gì", JOINT, ("8",)),
+    ("06/2018/TTLT quy định gì", JOINT, ()),
+    # told apart by the issuer or the kind; a number that one document bears; one that nobody knows
+    ("06/2018/TTLT-BCA-BQP quy định gì", ["06/2018/TTLT-BCA-BQP"], ()),
+    ("Thông tư 06/2018 quy định gì", ["06/2018/TT-BYT"], ()),
+    ("TT 43/2021 quy định gì", ["43/2021/TT-BCA"], ()),
+    ("06/2018 có gì", [], ()),
+    ("tháng 06/2018 bắt cháu, điều 8", [], ("8",)),
+]
+
+
+@pytest.mark.parametrize(("question", "documents", "articles"), SHARED)
+def test_a_short_number_that_several_documents_bear_names_them_all(
+    question: str, documents: list[str], articles: tuple[str, ...]
+) -> None:
+    names = Names(
+        [
+            *(NameEntry(n, "Thông tư liên tịch", n, None, None, None, ()) for n in JOINT),
+            NameEntry("06/2018/TT-BYT", "Thông tư", "Danh mục thuốc", None, None, None, ()),
+            NameEntry("43/2021/TT-BCA", "Thông tư", "Thủ tục thân thiện", None, None, None, ()),
+        ]
+    )
+    understood = understand(question, TODAY, names)
+    assert (list(understood.documents), understood.articles) == (documents, articles)
+    assert understood.unresolved == ()
+
+
 @pytest.mark.parametrize(("on", "number"), [(date(2025, 6, 30), "66/2011/QH12"), (date(2025, 7, 1), "53/2024/QH15")])
 def test_the_day_chooses_the_edition_of_a_law(on: date, number: str) -> None:
     assert understand("Điều 2 Luật Phòng, chống mua bán người", on, NAMES).named[0].document == number
@@ -86,6 +119,7 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 EXPANSIONS = [
     ("ĐTV hỏi cung NCTN mấy lần", "điều tra viên hỏi cung người chưa thành niên mấy lần"),
     ("dtv hoi cung", "điều tra viên hoi cung"),
+    ("vu mbn, cygtt thi khoi to may toi", "vu mua bán người, cố ý gây thương tích thi khoi to may toi"),
     ("CQĐT và VKS phối hợp", "cơ quan điều tra và viện kiểm sát phối hợp"),
     # numbers stay as they are; a syllable is no abbreviation
     ("TT 43/2021/TT-BCA", "TT 43/2021/TT-BCA"),
