@@ -17,11 +17,10 @@ from search.encoding import SparseVector, encode_document
 from search.frequencies import coverage
 
 _SENTENCE = re.compile(r"[^.;\n]+(?:[.;](?=\d)[^.;\n]+)*[.;]?")
-_ASKS_WHETHER = re.compile(
-    r"\b(dung khong|phai khong|dung hay sai|co dung|duoc khong|co duoc|co phai|dung chua|ha)\b|\bkhong\s*\?*$"
-)
+_TO_CONFIRM = "dung khong|phai khong|dung hay sai|co dung|dung chua|co phai"
+_ASKS_WHETHER = re.compile(rf"\b({_TO_CONFIRM}|duoc khong|co duoc|ha)\b|\bkhong\s*\?*$")
 #: The same where it is the amount itself that is to be confirmed; what goes before an age or a head count that is a limit.
-_ASKS_TO_CONFIRM = re.compile(r"\b(dung khong|phai khong|dung hay sai|co dung|dung chua|co phai)\b")
+_ASKS_TO_CONFIRM = re.compile(rf"\b({_TO_CONFIRM})\b")
 _LIMIT = re.compile(  # without accents only those that are no other words: "bị can 16 tuổi", "tội 2 người"
     r"\b(dưới|trên|từ|đủ|quá|đến|tới|hơn|cần|có|ít nhất|tối đa|tối thiểu|duoi|tren|hon|it nhat|toi da|toi thieu)\s*$",
     re.IGNORECASE,

@@ -9,8 +9,9 @@ written there. What is rebuilt stands in temporary folders that are removed.
 2. Cold start: wall seconds of ``kholuat search`` as a process of its own, beside ``import numpy``, in turn; files are in the page
    cache.
 3. Indexing: seconds of ``Searcher.refresh(rebuild=True)`` on a copy of the library, beside reading the same units and dropping them.
-4. The engine at sizes: an index of that many points made by tiling the library's (seeded noise on the dense part); building, bytes on
-   disk (holes not counted), hybrid queries for 200 candidates, beside an exact scan of the dense vectors alone with numpy. A size
+4. The engine at sizes: an index of that many clauses, each a point of its own with its heading and title, the library's again and
+   again (with seeded noise on the dense part); building, bytes on disk (holes not counted), hybrid queries for 200 candidates, beside
+   an exact scan of the dense vectors alone with numpy. A size
    foreseen, by the line through the two before it, to take more than ``MOST_SECONDS`` or ``MOST_MEMORY`` is skipped and said to be;
    one that does so unforeseen is stopped.
 
@@ -45,15 +46,16 @@ from numpy.typing import NDArray
 
 from eval.ask_report import QUESTIONS, TODAY, TUNE, read_questions
 from eval.home import open_application
-from search.encoding import SparseVector
-from search.index.base import DENSE, SPARSE, IndexPoint
+from search.encoding import SparseVector, encode_document
+from search.index.base import IndexPoint
 from search.model import Query
+from search.words import clause_texts
 
 if TYPE_CHECKING:
     from search.service import Searcher
 
 WARM_UP, COLD_RUNS, ASKED_AT_SIZES, CANDIDATES = 10, 5, 50, 200
-MOST_SECONDS, MOST_MEMORY = 480, 6 << 30
+MOST_SECONDS, MOST_MEMORY = 1500, 22 << 30
 SIZES = "1000,10000,50000,150000,1000000"
 SEED, NOISE = 20261121, 0.1  # the noise's length beside a vector of length 1
 _CHUNK = 5000
@@ -369,27 +371,18 @@ class Vectors:
         return cls(*(np.load(folder / f"{name}-{part}.npy", mmap_mode="r") for part in cls.__dataclass_fields__))
 
 
-def library_points(searcher: Searcher) -> tuple[Vectors, list[dict[str, Any]]]:
-    """All points of the embedded index, shuffled, with what filters look at."""
-    import qdrant_edge as qe
-
-    from search.index.edge import EdgeIndex
-
-    assert isinstance(searcher.index, EdgeIndex), "unset QDRANT_URL: the embedded engine is measured"
+def clause_points(searcher: Searcher) -> tuple[Vectors, list[dict[str, Any]]]:
+    """A point for each clause of the library (of what has none, for the whole), shuffled, with what filters look at."""
+    stored = searcher.tables().vectors
+    start = dict(zip(stored.rows.tolist(), stored.start[:-1].tolist(), strict=True))
     pairs: list[tuple[Floats, SparseVector]] = []
     payloads: list[dict[str, Any]] = []
-    shard, offset = searcher.index._current(), None
-    while shard is not None:
-        request = qe.ScrollRequest(offset=offset, limit=_CHUNK, with_payload=True, with_vector=True)
-        records, offset = shard.scroll(request)
-        for record in records:
-            vectors: Any = record.vector
-            sparse = vectors[SPARSE]
-            own = SparseVector(np.array(sparse.indices, np.uint32), np.array(sparse.values, np.float32))
-            pairs.append((np.array(vectors[DENSE], np.float32), own))
-            payloads.append(dict(record.payload or {}))
-        if offset is None:
-            break
+    for row in searcher.library.index_rows(0):
+        if not row.alive:
+            continue
+        for n, text in enumerate(clause_texts(row.text, row.portions), start[row.row] + 1):
+            pairs.append((stored.numbers[n] * stored.scale[n], encode_document(row.heading, text, row.title)))
+            payloads.append({"unit": row.pid, "document": row.document, "kind": row.kind, "issuers": list(row.issuers)})
     order = np.random.default_rng(SEED).permutation(len(pairs)).tolist()
     return Vectors.of([pairs[n] for n in order]), [payloads[n] for n in order]
 
@@ -498,7 +491,7 @@ def print_sizes(searcher: Searcher, asked: Sequence[tuple[Floats, SparseVector]]
     measured = []
     with TemporaryDirectory(prefix="kholuat-speed-") as name:
         folder = Path(name)
-        source, payloads = library_points(searcher)
+        source, payloads = clause_points(searcher)
         source.save(folder, "points")
         Vectors.of(asked).save(folder, "asked")
         lines = (json.dumps(payload) for payload in payloads)

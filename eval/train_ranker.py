@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -264,7 +265,10 @@ def main() -> None:
         "sure": round(trained.sure, 4),
     }
     np.save(options.wording_out, wording.weights.astype(np.float16))
-    options.out.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    written = json.dumps(record, ensure_ascii=False, indent=1)
+    # a row of numbers a line
+    written = re.sub(r"\[[-+\d.,e\s]+\]", lambda numbers: re.sub(r"\s+", " ", numbers[0]), written)
+    options.out.write_text(written + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
