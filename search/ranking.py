@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from corpus.citations import cite
-from corpus.library import Kept, Library, StoredProvision
+from corpus.library import Amendment, Kept, Library, StoredProvision
 from corpus.numbers import fold
 from corpus.provisions import NOTE, VERBATIM, Portion, ProvisionId
 from corpus.standing import amendment_warnings, standing
@@ -81,7 +81,7 @@ class Ranking:
         table = self.table.copy()
         table[:, [n for n, name in enumerate(NAMES + OF_FIELD) if name.startswith(_OF_THE_DAY)]] = 0
         best = int(np.argmax(self.ranker.order.scores(table)))
-        return next(iter(self._hits([best], explain=False)), None)
+        return next((hit for hit, _ in self._hits([best], explain=False)), None)
 
     def basis(self) -> Basis:
         """Whether the first candidate may be taken for a basis of an answer."""
@@ -92,18 +92,21 @@ class Ranking:
 
     def hits(self, query: Query) -> tuple[Hit, ...]:
         """The hits of a page, best first."""
-        hits: list[Hit] = []
+        hits: list[tuple[Hit, list[Amendment]]] = []
         step = query.limit
         for start in range(0, len(self.order), max(step, 1)):
-            for hit in self._hits(self.order[start : start + step], query.explain):
+            for hit, changes in self._hits(self.order[start : start + step], query.explain):
                 if query.filters.statuses and hit.status not in query.filters.statuses:
                     continue
-                hits.append(hit)
+                hits.append((hit, changes))
             if len(hits) >= query.limit:
                 break
-        return tuple(hits[: query.limit])
+        if self.understood.named:  # who asks for a provision is shown it, with what has changed it told
+            return tuple(hit for hit, _ in hits[: query.limit])
+        return tuple(newest_first(hits[: query.limit], self.understood.on))
 
-    def _hits(self, chosen: list[int], explain: bool) -> Iterable[Hit]:
+    def _hits(self, chosen: list[int], explain: bool) -> Iterable[tuple[Hit, list[Amendment]]]:
+        """Hits, and the amendments of each that its words do not contain."""
         words, gathered = self.reading.words, self.gathered
         places = {n: np.flatnonzero(gathered.unit == n) for n in chosen}
         rows = {n: [int(words.rows[gathered.places[k]]) for k in places[n]] for n in chosen}
@@ -124,9 +127,9 @@ class Ranking:
             near = gathered.clause_cosines(shown.row, portions)
             path = best_path(self.reading, place, note_place, gathered.asked_paths(n), near)
             hit = self._hit(self._as_on(shown), note, path, float(self.beliefs[n]))
-            changes = (c for c in unmerged.get(shown.row, ()) if c.touches(hit.id))
+            changes = [c for c in unmerged.get(shown.row, ()) if c.touches(hit.id)]
             warnings = (*hit.warnings, *amendment_warnings(changes, self.understood.on))
-            yield replace(hit, warnings=warnings, parts=self._parts(n) if explain else ())
+            yield replace(hit, warnings=warnings, parts=self._parts(n) if explain else ()), changes
 
     def _parts(self, n: int) -> tuple[tuple[str, float, float], ...]:
         """What lifted or lowered a candidate most: feature, its value, its part in the score."""
@@ -176,6 +179,23 @@ class Ranking:
             page=provision.page_of(portion.start),
             warnings=tuple(warnings_for(stored, pid, on)),
         )
+
+
+def newest_first(hits: Sequence[tuple[Hit, Sequence[Amendment]]], on: date) -> list[Hit]:
+    """Hits in order, but before words that a clause among them has changed by the day, in that place or a part of it, that clause."""
+    order = [hit for hit, _ in hits]
+    for hit, changes in hits:
+        for change in changes:
+            if not (change.on and change.on <= on and change.portion and change.provision):
+                continue
+            if not hit.id.contains(ProvisionId.parse(change.portion)):
+                continue  # of the whole article, who knows which clause
+            place = ProvisionId.parse(change.provision)
+            newer = next((h for h in order if h.id.contains(place) or place.contains(h.id)), None)
+            if newer is not None and order.index(newer) > order.index(hit):
+                order.remove(newer)
+                order.insert(order.index(hit), newer)
+    return order
 
 
 def names_in(question: str) -> tuple[str, ...]:

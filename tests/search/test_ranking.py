@@ -11,13 +11,13 @@ import pytest
 
 from corpus import phrasings
 from corpus.documents import Document, Evidence, Status, Validity
-from corpus.library import FileFacts, Library, Text
+from corpus.library import Amendment, FileFacts, Library, Text
 from corpus.provisions import Level, Portion, Provision, ProvisionId, Step
 from corpus.settings import Settings
 from search.features import NAMES, OF_FIELD
-from search.model import Basis, Filters, Query
+from search.model import Basis, Filters, Hit, Query
 from search.ranker import shipped
-from search.ranking import EXPLAINED, names_in
+from search.ranking import EXPLAINED, names_in, newest_first
 from search.service import Searcher
 
 TODAY = date(2026, 11, 21)
@@ -275,3 +275,45 @@ NAMES_IN = [
 @pytest.mark.parametrize(("question", "names"), NAMES_IN)
 def test_names_in_a_question(question: str, names: tuple[str, ...]) -> None:
     assert names_in(question) == names
+
+
+CODE, CHANGING = "101/2015/QH13", "99/2025/QH15"
+SINCE = date(2025, 7, 1)
+
+
+def changed(portion: str, provision: str = "điều 1 khoản 23", on: date | None = SINCE) -> Amendment:
+    return Amendment(
+        CHANGING, f"{CHANGING} {provision}" if provision else "", f"{CODE} {portion}" if portion else "", on
+    )
+
+
+NEWEST = [
+    # the words found first were changed, in a part of them, by a clause that was found too
+    (changed("điều 173 khoản 3 điểm a"), "điều 1 khoản 23", TODAY, [1, 0, 2]),
+    (changed("điều 173 khoản 3"), "điều 1 khoản 23 điểm b", SINCE, [1, 0, 2]),
+    (changed("điều 173 khoản 3", "điều 1 khoản 23 điểm b"), "điều 1 khoản 23", TODAY, [1, 0, 2]),
+    # not yet, or nobody knows since when
+    (changed("điều 173 khoản 3"), "điều 1 khoản 23", date(2025, 6, 30), [0, 1, 2]),
+    (changed("điều 173 khoản 3", on=None), "điều 1 khoản 23", TODAY, [0, 1, 2]),
+    # another clause of the article, or nobody knows which; another clause of what changes it, or nobody knows where
+    (changed("điều 173 khoản 2"), "điều 1 khoản 23", TODAY, [0, 1, 2]),
+    (changed("điều 173"), "điều 1 khoản 23", TODAY, [0, 1, 2]),
+    (changed("điều 173 khoản 3"), "điều 1 khoản 24", TODAY, [0, 1, 2]),
+    (changed("điều 173 khoản 3", ""), "điều 1 khoản 23", TODAY, [0, 1, 2]),
+    (changed("", ""), "điều 1 khoản 23", TODAY, [0, 1, 2]),
+]
+
+
+@pytest.mark.parametrize(("change", "found", "on", "order"), NEWEST)
+def test_a_clause_goes_before_the_words_it_has_changed(
+    change: Amendment, found: str, on: date, order: list[int]
+) -> None:
+    ids = [f"{CODE} điều 173 khoản 3", f"{CHANGING} {found}", f"{CODE} điều 9"]
+    hits = [Hit(ProvisionId.parse(pid), "", "", "", "nguyên văn", Status.IN_FORCE, 0.5) for pid in ids]
+    for places in ([0, 1, 2], [0, 2, 1]):  # right behind, or farther down
+        asked = [(hits[n], [change] if n == 0 else []) for n in places]
+        wanted = order if order[0] else places
+        assert [hits.index(h) for h in newest_first(asked, on)] == wanted
+    # already before
+    asked = [(hits[1], []), (hits[0], [change])]
+    assert newest_first(asked, on) == [hits[1], hits[0]]
