@@ -6,6 +6,7 @@ how rare it is among the phrasings themselves ("thằng" is rare in law and comm
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,8 +23,8 @@ from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, bare, claus
 
 Floats = NDArray[np.float32]
 #: Raise it with any change to what is stored: older files are made anew.
-VERSION = 2
-_NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight", "vectors")
+VERSION = 3
+_NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight")
 
 
 def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]:
@@ -72,7 +73,7 @@ class Likeness:
 class AskedBefore:
     """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts``
     (M + 1,) into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector of terms; ``vectors`` (N, dim): the
-    dense ones."""
+    dense ones, column by column: a product with one vector then reads memory in order and takes less than half the time."""
 
     def __init__(
         self,
@@ -82,14 +83,21 @@ class AskedBefore:
         starts: NDArray[np.int32],
         phrasing: NDArray[np.int32],
         weight: Floats,
-        vectors: NDArray[np.float16],
+        vectors: Floats,
     ) -> None:
         self.units, self.paths, self.terms = units, paths, terms
         self.starts, self.phrasing, self.weight, self.vectors = starts, phrasing, weight, vectors
-        held = np.diff(starts)
-        self.idf = np.log((len(units) - held + 0.5) / (held + 0.5) + 1).astype(np.float32)
-        worth = weight * np.repeat(self.idf, held)
-        self.size = np.sqrt(np.bincount(phrasing, worth, minlength=len(units))).astype(np.float32)
+
+    @cached_property
+    def idf(self) -> Floats:
+        """Of each term (M,)."""
+        held = np.diff(self.starts)
+        return np.log((len(self.units) - held + 0.5) / (held + 0.5) + 1).astype(np.float32)
+
+    @cached_property
+    def size(self) -> Floats:
+        worth = self.weight * np.repeat(self.idf, np.diff(self.starts))
+        return np.sqrt(np.bincount(self.phrasing, worth, minlength=len(self.units))).astype(np.float32)
 
     @classmethod
     def of(cls, questions: Iterable[tuple[str, str, str]], encode: Callable[[list[str]], Floats]) -> AskedBefore:
@@ -108,7 +116,7 @@ class AskedBefore:
             np.cumsum([0, *(len(postings[term]) for term in terms)]).astype(np.int32),
             np.array([n for n, _ in flat], np.int32),
             np.array([w for _, w in flat], np.float32),
-            encode([question for _, _, question in asked]).astype(np.float16),
+            np.asfortranarray(encode([question for _, _, question in asked])),
         )
 
     @classmethod
@@ -119,32 +127,35 @@ class AskedBefore:
                 if str(data["made_from"]) != f"{VERSION}:{made_from}":
                     return None
                 units, paths, terms = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
-                starts, phrasing, weight, vectors = (data[n] for n in _ARRAYS)
-                return cls(units, paths, terms, starts, phrasing, weight, vectors)
+                starts, phrasing, weight = (data[n] for n in _ARRAYS)
+            vectors: Floats = np.load(_vectors_at(path, made_from), mmap_mode="r")
+            return cls(units, paths, terms, starts, phrasing, weight, vectors)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
     def save(self, path: Path, made_from: str) -> None:
-        """Write the index, replacing the old one at once."""
+        """Write the index, replacing the old one at once: the vectors, which are mapped and not read, bear in their name what they
+        were made from, the rest is written last."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".part.npz")
+        vectors, partial = _vectors_at(path, made_from), path.with_suffix(".part.npz")
+        made = vectors.with_suffix(".part.npy")
+        np.save(made, self.vectors)
+        made.replace(vectors)
         arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
         arrays |= {n: getattr(self, n) for n in _ARRAYS}
         np.savez(partial, made_from=np.array(f"{VERSION}:{made_from}"), **arrays)
         partial.replace(path)
+        for old in path.parent.glob(f"{path.stem}-*.npy"):
+            if old != vectors:
+                old.unlink(missing_ok=True)
 
     def placed(self, known: Collection[str]) -> AskedBefore:
         """The same where items of a plan, which are asked for by their full path, stand below the units that are known."""
+        holders = {unit: _holder(unit, known) for unit in dict.fromkeys(self.units) if unit not in known}
         units, paths = list(self.units), list(self.paths)
         for n, unit in enumerate(units):
-            if unit in known:
-                continue
-            pid = ProvisionId.parse(unit)
-            above = (ProvisionId(pid.document, pid.path[:k]) for k in range(len(pid.path) - 1, 0, -1))
-            holder = next((p for p in above if str(p) in known), None)
-            if holder is not None:
-                below = ProvisionId("", pid.path[len(holder.path) :])
-                units[n], paths[n] = str(holder), f"{str(below).strip()} {paths[n]}".strip()
+            if (held := holders.get(unit)) is not None:
+                units[n], paths[n] = held[0], f"{held[1]} {paths[n]}".strip()
         return AskedBefore(units, paths, self.terms, self.starts, self.phrasing, self.weight, self.vectors)
 
     def paths_of(self, unit: str, likeness: Likeness) -> dict[str, float]:
@@ -189,13 +200,8 @@ class AskedBefore:
 
     def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
         """How like a question each phrasing is; ``vector``: of the question."""
-        near = np.maximum(self._wide @ vector, 0) if len(self.units) else np.zeros(0, np.float32)
+        near = np.maximum(self.vectors @ vector, 0) if len(self.units) else np.zeros(0, np.float32)
         return Likeness(self._by_terms(text, added, share), near)
-
-    @cached_property
-    def _wide(self) -> Floats:
-        # by columns: a product with one vector then reads memory in order and takes less than half the time
-        return np.asfortranarray(self.vectors, np.float32)
 
     def _by_terms(self, text: str, added: str, share: float) -> Floats:
         parts: list[slice] = []
@@ -233,3 +239,17 @@ class AskedBefore:
         which = np.flatnonzero(both >= least)
         order = which[np.argsort(-both[which], kind="stable")][:most]
         return list(dict.fromkeys(self.units[n] for n in order if both[n] > 0))
+
+
+def _holder(unit: str, known: Collection[str]) -> tuple[str, str] | None:
+    """The deepest known unit above one, and the path from there to it; None if there is none."""
+    pid = ProvisionId.parse(unit)
+    for depth in range(len(pid.path) - 1, 0, -1):
+        above = str(ProvisionId(pid.document, pid.path[:depth]))
+        if above in known:
+            return above, str(ProvisionId("", pid.path[depth:])).strip()
+    return None
+
+
+def _vectors_at(path: Path, made_from: str) -> Path:
+    return path.with_name(f"{path.stem}-{hashlib.sha256(made_from.encode()).hexdigest()[:12]}.npy")
