@@ -11,9 +11,8 @@ written there. What is rebuilt stands in temporary folders that are removed.
 3. Indexing: seconds of ``Searcher.refresh(rebuild=True)`` on a copy of the library, beside reading the same units and dropping them.
 4. The engine at sizes: an index of that many clauses, each a point of its own with its heading and title, the library's again and
    again (with seeded noise on the dense part); building, bytes on disk (holes not counted), hybrid queries for 200 candidates, beside
-   an exact scan of the dense vectors alone with numpy. A size
-   foreseen, by the line through the two before it, to take more than ``MOST_SECONDS`` or ``MOST_MEMORY`` is skipped and said to be;
-   one that does so unforeseen is stopped.
+   an exact scan of the dense vectors alone with numpy. A size foreseen, by the line through the two before it, to take more than
+   ``MOST_SECONDS`` or ``MOST_MEMORY`` is skipped and said to be; one that does so unforeseen is stopped.
 
 Memory is the greatest resident size of the process that did it, Python and numpy (some 60 MiB) included, as Linux keeps it for that
 program (VmHWM): what ``getrusage`` gives for a child is never less than its parent's. Ratios are this run's; on a machine that does

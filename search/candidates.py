@@ -39,12 +39,9 @@ class Gathered:
     def clause_cosines(self, row: int, portions: Iterable[tuple[str, int, int]]) -> dict[str, float]:
         """Path of each clause of a row's unit -> its cosine with the question; ``portions``: (path, start, end). Nothing if the unit
         has been divided anew since its vectors were made."""
-        clauses, cosines = clauses_of(portions), self.vectors.of_clauses(row, self.dense).tolist()
-        return (
-            {path: like for (path, _, _), like in zip(clauses, cosines, strict=True)}
-            if len(clauses) == len(cosines)
-            else {}
-        )
+        paths = [path for path, _, _ in clauses_of(portions)]
+        cosines = self.vectors.of_clauses(row, self.dense).tolist()
+        return dict(zip(paths, cosines, strict=True)) if len(paths) == len(cosines) else {}
 
     def asked_paths(self, candidate: int) -> dict[str, float]:
         """Path below the candidate's unit -> likeness, by both measures, of the likest phrasing it answers."""
