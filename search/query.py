@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.citations import Citation, find_citations
-from corpus.names import Names
+from corpus.names import KIND_WORDS, Names
 from corpus.numbers import fold
 from corpus.provisions import Level, ProvisionId
 from corpus.syllables import is_syllable
@@ -30,7 +30,7 @@ _DOCUMENT_NAME = re.compile(
 )
 #: A short number with its kind, folded, and an article behind it: "ttlt 06/2018 d8".
 _SHORT = re.compile(
-    r"(?:\b(?P<kind>thong tu lien tich|ttlt|thong tu|tt|nghi quyet|nq|nghi dinh|nd|quyet dinh|qd)\s*(?:so\s+)?)?"
+    rf"(?:\b(?P<kind>{'|'.join(sorted(KIND_WORDS, key=len, reverse=True))})\s*(?:so\s+)?)?"
     r"(?<![\w/])(?P<serial>\d{1,5})\s*/\s*(?P<year>(?:19|20)\d\d)(?P<joint>\s*/\s*ttlt)?(?![\w/-])"
     r"(?:[\s,:;(-]*\b(?:dieu|d)\.?\s?(?P<article>\d{1,3}[a-z]?)\b)?"
 )
