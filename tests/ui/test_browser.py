@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.ui.small_library import EVIL
+from ui.web import search as search_tab
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +78,19 @@ def test_on_a_narrow_screen_the_evidence_stands_below_and_nothing_runs_over(page
         tab(page, name)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.url.endswith("?trang=kho")  # the menu leads to addresses as the tabs do
+
+
+def test_a_page_that_takes_long_to_open_says_so_until_it_has(page, served, monkeypatch):
+    page.wait_for_selector("#opening", state="detached")
+    opened, choices = threading.Event(), search_tab.choices
+    monkeypatch.setattr(search_tab, "choices", lambda app: opened.wait(20) and choices(app))
+    page.goto(served)
+    notice = page.wait_for_selector("#opening")
+    page.wait_for_function("notice => getComputedStyle(notice).opacity == 1", arg=notice)
+    assert "Đang mở kho văn bản" in page.inner_text("#opening")
+    opened.set()
+    page.wait_for_selector("#opening", state="detached")
+    assert page.locator("#thread .examples").count()
 
 
 def test_a_mark_jumps_to_its_card(page):

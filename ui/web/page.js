@@ -43,6 +43,10 @@
 			send = trigger;
 			for (const [name, data] of waiting.splice(0)) send(name, data);
 		},
+		// everything the page opens with has been drawn
+		opened() {
+			document.getElementById("opening")?.remove();
+		},
 		newest() {
 			drawn(() => {
 				const turn = document.querySelector("#thread [data-newest]");
