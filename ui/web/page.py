@@ -234,7 +234,8 @@ class Page:
             **_QUIET,
         ).then(
             None,
-            js="() => { kholuat.opened(); kholuat.newest(); kholuat.document(); kholuat.review(false, true); kholuat.ran(true); kholuat.lesson(); }",
+            js="() => { kholuat.opened(); kholuat.newest(); kholuat.document(); kholuat.review(false, true); "
+            "kholuat.ran(true); kholuat.lesson(); }",
         )
 
     def _go(self, query: str, day: str) -> tuple[Any, ...]:
