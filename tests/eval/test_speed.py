@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from eval.speed import Stopwatch, Vectors, chart, disk_used, foreseen, high, middle, peak_memory, table, tiled
+from eval.measuring import Stopwatch, chart, disk_used, high, middle, peak_memory, table
+from eval.speed_sizes import Vectors, foreseen, tiled
 from search.encoding import SparseVector
 
 
