@@ -6,7 +6,6 @@ how rare it is among the phrasings themselves ("thằng" is rare in law and comm
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.provisions import ProvisionId
+from search import mapped
 from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, bare, clauses, has_accents, stops_of
 
 Floats = NDArray[np.float32]
@@ -128,26 +128,17 @@ class AskedBefore:
                     return None
                 units, paths, terms = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
                 starts, phrasing, weight = (data[n] for n in _ARRAYS)
-            vectors: Floats = np.load(_vectors_at(path, made_from), mmap_mode="r")
+            vectors: Floats = mapped.numbers_of(path, made_from)
             return cls(units, paths, terms, starts, phrasing, weight, vectors)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
     def save(self, path: Path, made_from: str) -> None:
-        """Write the index, replacing the old one at once: the vectors, which are mapped and not read, bear in their name what they
-        were made from, the rest is written last."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        vectors, partial = _vectors_at(path, made_from), path.with_suffix(".part.npz")
-        made = vectors.with_suffix(".part.npy")
-        np.save(made, self.vectors)
-        made.replace(vectors)
+        """Write the index, replacing the old one at once."""
         arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
         arrays |= {n: getattr(self, n) for n in _ARRAYS}
-        np.savez(partial, made_from=np.array(f"{VERSION}:{made_from}"), **arrays)
-        partial.replace(path)
-        for old in path.parent.glob(f"{path.stem}-*.npy"):
-            if old != vectors:
-                old.unlink(missing_ok=True)
+        described = {"made_from": np.array(f"{VERSION}:{made_from}"), **arrays}
+        mapped.save(path, made_from, self.vectors, described)
 
     def placed(self, known: Collection[str]) -> AskedBefore:
         """The same where items of a plan, which are asked for by their full path, stand below the units that are known."""
@@ -249,7 +240,3 @@ def _holder(unit: str, known: Collection[str]) -> tuple[str, str] | None:
         if above in known:
             return above, str(ProvisionId("", pid.path[depth:])).strip()
     return None
-
-
-def _vectors_at(path: Path, made_from: str) -> Path:
-    return path.with_name(f"{path.stem}-{hashlib.sha256(made_from.encode()).hexdigest()[:12]}.npy")

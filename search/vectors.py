@@ -16,10 +16,12 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from search import mapped
+
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.int8]
 #: Raise it with any change to what is stored: older files are made anew.
-VERSION = 1
+VERSION = 2
 _MOST = 127
 
 
@@ -47,24 +49,16 @@ class Vectors:
                     return None
                 revision = int(data["revision"])
                 rows, start, scale = data["rows"], data["start"], data["scale"]
-            numbers: Bytes = np.load(_numbers_at(path, revision), mmap_mode="r")
+            numbers: Bytes = mapped.numbers_of(path, str(revision))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
         return cls(revision, rows, start, scale, numbers) if len(numbers) == len(scale) else None
 
     def save(self, path: Path) -> None:
-        """Write the store, replacing the old one at once: the numbers bear their revision in their name, the rest is written last."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        numbers, partial = _numbers_at(path, self.revision), path.with_suffix(".part.npz")
-        made = numbers.with_suffix(".part.npy")
-        np.save(made, self.numbers)
-        made.replace(numbers)
+        """Write the store, replacing the old one at once."""
         arrays: dict[str, Any] = {"rows": self.rows, "start": self.start, "scale": self.scale}
-        np.savez(partial, version=np.array(VERSION), revision=np.array(self.revision), **arrays)
-        partial.replace(path)
-        for old in path.parent.glob(f"{path.stem}-*.npy"):
-            if old != numbers:
-                old.unlink(missing_ok=True)
+        described = {"version": np.array(VERSION), "revision": np.array(self.revision), **arrays}
+        mapped.save(path, str(self.revision), self.numbers, described)
 
     def cosines(self, rows: NDArray[np.int32], vector: Floats) -> tuple[Floats, Floats]:
         """Of each row (R,): the cosine of its unit with a question's vector, and that of its likest clause. Every row must be held."""
@@ -114,7 +108,3 @@ class VectorsBuilder:
             np.concatenate([np.empty(0, np.float32), *(scale for _, _, scale in units)]),
             np.concatenate([numbers for _, numbers, _ in units]) if units else np.empty((0, 0), np.int8),
         )
-
-
-def _numbers_at(path: Path, revision: int) -> Path:
-    return path.with_name(f"{path.stem}-{revision}.npy")
