@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,21 +32,22 @@ OWN = (QUESTIONS.stem, TUNE.stem)
 
 #: Groups of features, by how their names begin.
 GROUPS = {
-    "phrasings": ("asked", "has asked"),
-    "dense vectors": ("dense", "asked near"),
-    "vectors of clauses": ("dense clause",),
-    "headings and titles": ("held heading", "heading precise", "held title", "title precise", "pairs heading"),
-    "clauses": ("bm25 clause", "held clause", "pairs clause", "amount", "no amount"),
-    "pairs of syllables": ("pairs",),
-    "field, core, votes": ("field", "core", "votes"),
-    "legal force, validity, kind": ("force", "out of force", "unofficial", "article"),
-    "share held, names": ("held", "missing", "names lacking"),
+    "phrasings": "asked|has asked",
+    "dense vectors": "dense|asked near",
+    "vectors of clauses": "dense clause",
+    "headings and titles": "held heading|heading precise|held title|title precise|pairs heading",
+    "clauses": "bm25 clause|held clause|pairs clause|amount|no amount",
+    "pairs of syllables": "pairs",
+    "ranks among the candidates": ".* rank$",
+    "field, core, votes": "field|core|votes",
+    "legal force, validity, kind": "force|out of force|unofficial|article",
+    "share held, names": "held|missing|names lacking",
 }
 
 
-def without(data: Sequence[Example], prefixes: Sequence[str], twins: bool = True) -> list[Example]:
-    """The examples with some features struck out, and the twins of the field with them; ``twins`` False: all twins are struck out."""
-    out = np.array([name.removesuffix(" less").startswith(tuple(prefixes)) if prefixes else False for name in NAMES])
+def without(data: Sequence[Example], group: str, twins: bool = True) -> list[Example]:
+    """The examples with the features of a group struck out, and their twins of the field; ``twins`` False: all twins are."""
+    out = np.array([bool(group and re.match(group, name)) for name in NAMES])
     out = np.concatenate([out, out if twins else np.ones(len(NAMES), bool)])
     return [replace(e, table=np.where(out, 0, e.table).astype(np.float32)) for e in data]
 
@@ -105,9 +107,9 @@ def main() -> None:
         column = NAMES.index(name)
         print(f"| {name} alone | {' | '.join(rates([(e, e.table[:, column]) for e in sets[key]]) for key in shown)} |")
     row("all features", sets, list)
-    row("without the twins of the field", sets, lambda data: without(data, (), twins=False))
-    for name, prefixes in GROUPS.items():
-        row(f"without {name}", sets, lambda data, prefixes=prefixes: without(data, prefixes))  # type: ignore[misc]
+    row("without the twins of the field", sets, lambda data: without(data, "", twins=False))
+    for name, group in GROUPS.items():
+        row(f"without {name}", sets, lambda data, group=group: without(data, group))  # type: ignore[misc]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 Each bare syllable stands for the syllables of the library that are it without their accents; the likeliest row of them is taken, by
 how often syllables stand alone and side by side in the library's texts and in the questions people are known to ask (a bigram model
-read by Viterbi's algorithm: Jurafsky & Martin, "Speech and Language Processing", 3rd ed., ch. 3 and app. A).
+read by Viterbi's algorithm: Jurafsky & Martin, "Speech and Language Processing", 3rd ed., ch. 3 and app. A), and by what a small
+network makes of the syllables around each (``search.restoring``), which sees further and knows what it was taught, where the bigrams
+know what is in the library.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.encoding import CLAUSE, FEW, SYLLABLE, bare, clauses, has_accents
+from search.restoring import shipped
 from search.words import Words
 
 Floats = NDArray[np.float32]
@@ -31,6 +34,8 @@ VERSION = 1
 QUESTIONS = 300
 #: How many occurrences of a syllable its own frequency is worth against what stands before it.
 PRIOR = 100.0
+#: What the network's logarithm counts beside that of the bigrams.
+NETWORK = 0.75
 #: Pairs that the library holds once are left out, as most of them are slips; candidates looked at for a syllable.
 LEAST, MOST = 2, 16
 
@@ -132,7 +137,8 @@ class Accents:
         words = list(SYLLABLE.finditer(text))
         bearing = [_may_lack(word[0], capitals) for word in words]
         choices = [self._choices(word[0], lacks) for word, lacks in zip(words, bearing, strict=True)]
-        row = zip(words, bearing, self._likeliest(choices), strict=True)
+        told = self._told([word[0] for word in words], choices)
+        row = zip(words, bearing, self._likeliest(choices, told), strict=True)
         for word, lacks, number in reversed(list(row)):
             spelt = self.written[number]
             if lacks and number and (capitals or spelt != word[0].lower()):
@@ -147,18 +153,34 @@ class Accents:
             return self._meant.get(syllables[0], np.empty(0, np.int64))
         return np.array([self._number[s] for s in syllables if s in self._number][:1], np.int64)
 
-    def _likeliest(self, choices: list[NDArray[np.int64]]) -> list[int]:
-        """One of the choices at each place, 0 where there are none, so that the row is the likeliest."""
+    def _told(self, words: list[str], choices: list[NDArray[np.int64]]) -> list[Floats]:
+        """What the network adds to each choice at each place; what it was not taught counts as little as the least likely."""
+        network = shipped()
+        told = [np.zeros(max(len(choice), 1), np.float32) for choice in choices]
+        if not any(len(choice) > 1 for choice in choices):
+            return told
+        states = network.states([bare(word) for word in words])
+        for choice, state, at in zip(choices, states, told, strict=True):
+            numbers = [network.number_of.get(self.syllables[n]) for n in choice.tolist()]
+            known = [n for n in numbers if n is not None]
+            if len(choice) > 1 and known:
+                scores = network.scores(state, known)
+                at[:] = scores.min()
+                at[[n is not None for n in numbers]] = scores
+        return told
+
+    def _likeliest(self, choices: list[NDArray[np.int64]], told: list[Floats]) -> list[int]:
+        """One of the choices at each place, 0 where there are none, so that the row is the likeliest; ``told``: of the network."""
         share = self.counts / max(float(self.counts[1:].sum()), 1.0)
         nothing = np.zeros(1, np.int64)
         places = [choice if len(choice) else nothing for choice in choices]
         score = np.zeros(1)
         back: list[NDArray[np.intp]] = []
-        for left, right in pairwise([nothing, *places]):
+        for (left, right), of_network in zip(pairwise([nothing, *places]), told, strict=True):
             together = self._together(left[:, None] * len(self.syllables) + right)
             alone = np.maximum(share[right], 1e-9)
             before = np.where(left > 0, self.counts[left], 0)[:, None]
-            step = score[:, None] + np.log((together + PRIOR * alone) / (before + PRIOR))
+            step = score[:, None] + np.log((together + PRIOR * alone) / (before + PRIOR)) + NETWORK * of_network
             back.append(step.argmax(axis=0))
             score = step.max(axis=0)
         row, at = [], int(score.argmax()) if places else 0

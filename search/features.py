@@ -66,11 +66,22 @@ NAMES = (
     "dense clause less",
     "asked less",
     "asked near less",
+    "bm25 rank",  # how many candidates have more of it, as 1 / (2 + that many): what is first differs from what is tenth
+    "bm25 clause rank",
+    "held rank",
+    "held clause rank",
+    "dense rank",
+    "dense clause rank",
+    "asked rank",
+    "asked near rank",
+    "heading precise rank",
+    "pairs rank",
 )
 #: Measured again for questions of the field: each of the above times the field's votes, so that what tells the right article in the
 #: field's few documents, which are noted and much asked about, need not tell it among all others (Daumé III, ACL 2007).
 OF_FIELD = tuple(f"{name}, in the field" for name in NAMES)
 _LESS = ("bm25", "bm25 clause", "held", "held clause", "dense", "dense clause", "asked", "asked near")
+_RANKED = (*_LESS, "heading precise", "pairs")
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,7 @@ def measure(reading: Reading, unit: Ints, candidates: Sequence[Candidate], names
     for name in ("field", "core"):
         columns[f"{name} votes"] = columns[name] * _votes(columns["bm25"], columns[name].tolist())
     columns.update({f"{name} less": columns[name] - columns[name].max() for name in _LESS})
+    columns.update({f"{name} rank": _reciprocal_rank(columns[name]) for name in _RANKED})
     table = np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
     return np.concatenate([table, table * columns["field votes"].max()], axis=1)
 
@@ -214,6 +226,12 @@ def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
         "asked near more": column([sum(c.asked_near[1:3]) / 2 for c in candidates]),
         "has asked": column([bool(c.asked) for c in candidates]),
     }
+
+
+def _reciprocal_rank(values: Floats) -> Floats:
+    """1 / (2 + how many are greater), for each; equal ones are equally good."""
+    greater = len(values) - np.searchsorted(np.sort(values), values, side="right")
+    return (1 / (2 + greater)).astype(np.float32)
 
 
 def _votes(bm25: Floats, groups: Sequence[Hashable]) -> Floats:

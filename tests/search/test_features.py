@@ -206,6 +206,12 @@ def test_what_is_less_than_the_best_is_told_for_each() -> None:
         assert f["bm25 less"] == pytest.approx(f["bm25"] - found[0]["bm25"])
 
 
+def test_ranks_among_the_candidates_and_equal_ones_share_theirs() -> None:
+    found = measured("trẻ", *["Trẻ."] * 4, candidates=[replace(PLAIN, dense=dense) for dense in (0.5, 0.75, 0.5, 0.25)])
+    assert [f["dense rank"] for f in found] == pytest.approx([1 / 3, 1 / 2, 1 / 3, 1 / 5])
+    assert [f["bm25 rank"] for f in found] == [0.5] * 4
+
+
 def test_candidates_vote_for_their_document_and_those_of_the_field_for_it() -> None:
     here, there = replace(PLAIN, field=True, core=True), replace(PLAIN, document=LAW)
     found = measured("trẻ", "Trẻ.", "Trẻ.", "Trẻ.", "Tàu.", candidates=[here, there, here, replace(here, core=False)])

@@ -20,7 +20,7 @@ def test_found_by_what_they_were_made_from_and_the_older_ones_are_gone(tmp_path:
     assert mapped.numbers_of(path, "bản 2").tolist() == (old * 10).tolist()
     with np.load(path) as data:
         assert str(data["of"]) == "bản 2"
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         mapped.numbers_of(path, "bản 1")
     assert sorted(p.suffix for p in path.parent.iterdir()) == [".npy", ".npz"]
 
