@@ -33,7 +33,7 @@ PHRASINGS, NO_BASIS = "phrasings", "no-basis"
 #: Draws the phrasings.
 SEED = 20261122
 #: How much a question counts of our own sets, of the citizens', of ALQAC, whose statements are the law's own words, and a phrasing.
-OWN, LABELLED, EXAM, PHRASED = 2.5, 6.0, 0.5, 0.3
+OWN, LABELLED, EXAM, PHRASED = 4.0, 5.0, 0.5, 0.3
 #: Phrasings of the field and of other law that are trained on, at most; one in so many of them is asked without its accents.
 FROM_FIELD, FROM_OTHERS, UNACCENTED = 5000, 3500, 3
 #: A phrasing this like the question is the question itself (both measures added: 2 at most).
