@@ -231,8 +231,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     queries = questions()
     found = warm(searcher, queries)
     print_warm(found, f"{points} articles as points")
-    with over_clauses(searcher) as clauses:
-        print_warm(warm(searcher, queries), f"{clauses} clauses as points")
+    fresh = open_application(options.home).searcher  # to which every unit is new, as it was to the other
+    with over_clauses(fresh) as clauses:
+        print_warm(warm(fresh, queries), f"{clauses} clauses as points")
     print_cold(options.home, queries[0].question)
     print_indexing(options.home)
     measured = print_sizes(searcher, found.asked[:ASKED_AT_SIZES], sizes) if sizes else []

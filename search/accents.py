@@ -136,8 +136,9 @@ class Accents:
     def _clause(self, text: str, capitals: bool) -> str:
         words = list(SYLLABLE.finditer(text))
         bearing = [_may_lack(word[0], capitals) for word in words]
-        choices = [self._choices(word[0], lacks) for word, lacks in zip(words, bearing, strict=True)]
-        told = self._told([word[0] for word in words], choices)
+        syllables = [next((s for clause in clauses(word[0]) for s in clause), "") for word in words]
+        choices = [self._choices(syllable, lacks) for syllable, lacks in zip(syllables, bearing, strict=True)]
+        told = self._told([bare(syllable) for syllable in syllables], choices)
         row = zip(words, bearing, self._likeliest(choices, told), strict=True)
         for word, lacks, number in reversed(list(row)):
             spelt = self.written[number]
@@ -146,20 +147,21 @@ class Accents:
                 text = f"{text[: word.start()]}{spelt}{text[word.end() :]}"
         return text
 
-    def _choices(self, word: str, lacks: bool) -> NDArray[np.int64]:
-        """What a word may be; nothing for what no text has."""
-        syllables = [s for clause in clauses(word) for s in clause]
+    def _choices(self, syllable: str, lacks: bool) -> NDArray[np.int64]:
+        """What a syllable may be; nothing for what no text has."""
         if lacks:
-            return self._meant.get(syllables[0], np.empty(0, np.int64))
-        return np.array([self._number[s] for s in syllables if s in self._number][:1], np.int64)
+            return self._meant.get(syllable, np.empty(0, np.int64))
+        known = self._number.get(syllable)
+        return np.array([] if known is None else [known], np.int64)
 
-    def _told(self, words: list[str], choices: list[NDArray[np.int64]]) -> list[Floats]:
-        """What the network adds to each choice at each place; what it was not taught counts as little as the least likely."""
+    def _told(self, plain: list[str], choices: list[NDArray[np.int64]]) -> list[Floats]:
+        """What the network adds to each choice at each place of bare syllables; what it was not taught counts as little as the least
+        likely."""
         network = shipped()
         told = [np.zeros(max(len(choice), 1), np.float32) for choice in choices]
         if not any(len(choice) > 1 for choice in choices):
             return told
-        states = network.states([bare(word) for word in words])
+        states = network.states(plain)
         for choice, state, at in zip(choices, states, told, strict=True):
             numbers = [network.number_of.get(self.syllables[n]) for n in choice.tolist()]
             known = [n for n in numbers if n is not None]

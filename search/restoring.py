@@ -39,11 +39,13 @@ class Restorer:
 
     @classmethod
     def load(cls, path: Path) -> Restorer:
+        """What ``save`` wrote to ``path``."""
         with np.load(path) as data:
             bares, forms = (bytes(data[name]).decode().split("\n") for name in _LISTS)
             return cls(bares, forms, *(data[name] for name in _NUMBERS))
 
     def save(self, path: Path) -> None:
+        """Write the network to ``path``, a ``.npz``."""
         arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _LISTS}
         arrays |= {name: getattr(self, name) for name in _NUMBERS}
         np.savez_compressed(path, **arrays)
