@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.numbers import fold
 from corpus.phrasings import load_phrasings
@@ -96,9 +97,15 @@ class Unasked(AskedBefore):
 
     def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
         found = super().likeness(vector, text, added, share)
-        itself = found.both > ITSELF
+        itself = np.zeros(len(found.terms), bool)
+        alike = np.flatnonzero(found.terms > ITSELF - 1)
+        itself[alike[found.both(alike) > ITSELF]] = True
         itself[list(self.places.get(fold(self.asking), ()))] = True
-        return Likeness(np.where(itself, 0, found.terms), np.where(itself, 0, found.vectors))
+
+        def near(which: NDArray[np.intp]) -> Floats:
+            return np.where(itself[which], 0, found.near(which))
+
+        return Likeness(np.where(itself, 0, found.terms), np.where(itself, 0, found.rough), near)
 
 
 class Learner(Searcher):
@@ -110,8 +117,7 @@ class Learner(Searcher):
     def asked(self, tables: Tables | None = None) -> AskedBefore:
         known = super().asked(tables)
         if self._unasked is None or self._unasked[0] is not known:
-            parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
-            self._unasked = known, Unasked(*parts)
+            self._unasked = known, Unasked(*known.parts)
             asked = (question for record in load_phrasings()[0] for _, question in record.questions())
             places: dict[str, list[int]] = {}
             for n, question in enumerate(asked):  # the order in which ``Beside.asked`` keeps them

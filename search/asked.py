@@ -23,8 +23,10 @@ from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, bare, claus
 
 Floats = NDArray[np.float32]
 #: Raise it with any change to what is stored: older files are made anew.
-VERSION = 3
+VERSION = 4
 _NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight")
+#: Of each vector, numbers by which the likest are chosen; so many times as many as are wanted are then measured by all of theirs.
+BEGUN, CHOSEN = 64, 20
 
 
 def terms_of(text: str, added: str = "", share: float = 0.0) -> dict[str, float]:
@@ -60,20 +62,39 @@ _NONE = np.empty(0, np.intp)
 
 @dataclass(frozen=True)
 class Likeness:
-    """How like a question each phrasing is, by its terms and by its vector: (N,), 0 to 1."""
+    """How like a question each phrasing is. ``terms`` (N,): by its terms, 0 to 1; ``rough`` (N,): by the beginning of its vector,
+    which chooses; ``near``: of some phrasings, by their whole vectors, 0 to 1."""
 
     terms: Floats
-    vectors: Floats
+    rough: Floats
+    near: Callable[[NDArray[np.intp]], Floats]
 
-    @cached_property
-    def both(self) -> Floats:
-        return self.terms + self.vectors
+    def both(self, which: NDArray[np.intp]) -> Floats:
+        """Of some phrasings, the sum of both measures."""
+        return np.asarray(self.terms[which] + self.near(which), np.float32)
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Vectors turned so that their first numbers tell most: ``axes`` (dim, dim), the principal components; ``whole`` (N, dim); and
+    ``begun`` (N, BEGUN) of them column by column, so that a product with one vector reads a quarter of the memory, in order."""
+
+    axes: Floats
+    begun: Floats
+    whole: Floats
+
+    @classmethod
+    def of(cls, vectors: Floats) -> Turned:
+        # the axes come by what they tell, least first
+        axes = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)[1][:, ::-1].astype(np.float32)
+        whole = np.ascontiguousarray(vectors @ axes)
+        return cls(axes, np.asfortranarray(whole[:, :BEGUN]), whole)
 
 
 class AskedBefore:
     """An inverted index of phrasings. ``units`` and ``paths`` (N,) say what each answers; ``terms`` (M,) sorted, with ``starts``
-    (M + 1,) into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector of terms; ``vectors`` (N, dim): the
-    dense ones, column by column: a product with one vector then reads memory in order and takes less than half the time."""
+    (M + 1,) into ``phrasing`` and ``weight``; ``size`` (N,): the length of each phrasing's vector of terms; ``vectors``: the
+    dense ones."""
 
     def __init__(
         self,
@@ -83,10 +104,15 @@ class AskedBefore:
         starts: NDArray[np.int32],
         phrasing: NDArray[np.int32],
         weight: Floats,
-        vectors: Floats,
+        vectors: Turned,
     ) -> None:
         self.units, self.paths, self.terms = units, paths, terms
         self.starts, self.phrasing, self.weight, self.vectors = starts, phrasing, weight, vectors
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """What another one is made of that knows the same."""
+        return self.units, self.paths, self.terms, self.starts, self.phrasing, self.weight, self.vectors
 
     @cached_property
     def idf(self) -> Floats:
@@ -116,7 +142,7 @@ class AskedBefore:
             np.cumsum([0, *(len(postings[term]) for term in terms)]).astype(np.int32),
             np.array([n for n, _ in flat], np.int32),
             np.array([w for _, w in flat], np.float32),
-            np.asfortranarray(encode([question for _, _, question in asked])),
+            Turned.of(encode([question for _, _, question in asked])),
         )
 
     @classmethod
@@ -128,8 +154,9 @@ class AskedBefore:
                     return None
                 units, paths, terms = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
                 starts, phrasing, weight = (data[n] for n in _ARRAYS)
-            vectors: Floats = mapped.numbers_of(path, made_from)
-            return cls(units, paths, terms, starts, phrasing, weight, vectors)
+                axes, begun = data["axes"], data["begun"]
+            whole: Floats = mapped.numbers_of(path, made_from)
+            return cls(units, paths, terms, starts, phrasing, weight, Turned(axes, begun, whole))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
@@ -137,8 +164,9 @@ class AskedBefore:
         """Write the index, replacing the old one at once."""
         arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
         arrays |= {n: getattr(self, n) for n in _ARRAYS}
+        arrays |= {"axes": self.vectors.axes, "begun": self.vectors.begun}
         described = {"made_from": np.array(f"{VERSION}:{made_from}"), **arrays}
-        mapped.save(path, made_from, self.vectors, described)
+        mapped.save(path, made_from, self.vectors.whole, described)
 
     def placed(self, known: Collection[str]) -> AskedBefore:
         """The same where items of a plan, which are asked for by their full path, stand below the units that are known."""
@@ -147,13 +175,13 @@ class AskedBefore:
         for n, unit in enumerate(units):
             if (held := holders.get(unit)) is not None:
                 units[n], paths[n] = held[0], f"{held[1]} {paths[n]}".strip()
-        return AskedBefore(units, paths, self.terms, self.starts, self.phrasing, self.weight, self.vectors)
+        return AskedBefore(units, paths, *self.parts[2:])
 
     def paths_of(self, unit: str, likeness: Likeness) -> dict[str, float]:
         """How like a question the phrasings of a unit are: path below it -> the sum of both measures of the likest."""
         best: dict[str, float] = {}
         which = self._of_unit.get(unit, _NONE)
-        for n, like in zip(which.tolist(), likeness.both[which].tolist(), strict=True):
+        for n, like in zip(which.tolist(), likeness.both(which).tolist(), strict=True):
             path = self.paths[n]
             if like > best.get(path, -1.0):
                 best[path] = like
@@ -172,11 +200,11 @@ class AskedBefore:
         def greatest(values: Floats) -> list[list[float]]:
             found = np.zeros((len(units), TOLD))
             # likeness is at most 1 and a hair: one number orders by unit, then from the greatest down
-            order = np.argsort(2 * unit - values[which].astype(np.float64), kind="stable")
-            found[unit[told], place[told]] = values[which[order[told]]]
+            order = np.argsort(2 * unit - values.astype(np.float64), kind="stable")
+            found[unit[told], place[told]] = values[order[told]]
             return [row[:size] for row, size in zip(found.tolist(), sizes.tolist(), strict=True)]
 
-        return list(zip(greatest(likeness.terms), greatest(likeness.vectors), strict=True))
+        return list(zip(greatest(likeness.terms[which]), greatest(likeness.near(which)), strict=True))
 
     @cached_property
     def _of_unit(self) -> dict[str, NDArray[np.intp]]:
@@ -191,8 +219,14 @@ class AskedBefore:
 
     def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
         """How like a question each phrasing is; ``vector``: of the question."""
-        near = np.maximum(self.vectors @ vector, 0) if len(self.units) else np.zeros(0, np.float32)
-        return Likeness(self._by_terms(text, added, share), near)
+        vectors = self.vectors
+        turned = vector @ vectors.axes
+
+        def near(which: NDArray[np.intp]) -> Floats:
+            return np.maximum(vectors.whole[which] @ turned, 0)
+
+        rough = np.maximum(vectors.begun @ turned[:BEGUN], 0)
+        return Likeness(self._by_terms(text, added, share), rough, near)
 
     def _by_terms(self, text: str, added: str, share: float) -> Floats:
         parts: list[slice] = []
@@ -224,12 +258,14 @@ class AskedBefore:
 
     def best(self, likeness: Likeness, most: int) -> list[str]:
         """The units of the likest phrasings, best first."""
-        both = likeness.both
-        # only those that may be among them are put in order
-        least = np.partition(both, -most)[-most] if len(both) > most else 0
-        which = np.flatnonzero(both >= least)
-        order = which[np.argsort(-both[which], kind="stable")][:most]
-        return list(dict.fromkeys(self.units[n] for n in order if both[n] > 0))
+        roughly = likeness.terms + likeness.rough
+        chosen = CHOSEN * most
+        # only those that may be among them are measured and put in order
+        least = np.partition(roughly, -chosen)[-chosen] if len(roughly) > chosen else 0
+        which = np.flatnonzero(roughly >= least)
+        both = likeness.both(which)
+        order = np.argsort(-both, kind="stable")[:most]
+        return list(dict.fromkeys(self.units[which[n]] for n in order if both[n] > 0))
 
 
 def _holder(unit: str, known: Collection[str]) -> tuple[str, str] | None:

@@ -21,27 +21,28 @@ def encode(questions: list[str]) -> np.ndarray:
     return np.eye(len(questions), dtype=np.float32)
 
 
+EVERY = np.arange(len(QUESTIONS))
+
+
 def test_a_phrasing_finds_the_others_and_not_itself() -> None:
     known = AskedBefore.of(QUESTIONS, encode)
-    parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
     for n, (_, _, question) in enumerate(QUESTIONS):
         vector = encode([""] * len(QUESTIONS))[n]
-        assert known.likeness(vector, question).both[n] == pytest.approx(2, abs=1e-3)
-        found = Unasked(*parts).likeness(vector, question).both
+        assert known.likeness(vector, question).both(EVERY)[n] == pytest.approx(2, abs=1e-3)
+        found = Unasked(*known.parts).likeness(vector, question).both(EVERY)
         assert found[n] == 0
         assert [like for k, like in enumerate(found.tolist()) if k != n] == pytest.approx(
-            [like for k, like in enumerate(known.likeness(vector, question).both.tolist()) if k != n]
+            [like for k, like in enumerate(known.likeness(vector, question).both(EVERY).tolist()) if k != n]
         )
 
 
 def test_a_phrasing_asked_without_its_accents_does_not_find_itself_either() -> None:
     known = AskedBefore.of(QUESTIONS, encode)
-    parts = (known.units, known.paths, known.terms, known.starts, known.phrasing, known.weight, known.vectors)
-    asked = Unasked(*parts)
+    asked = Unasked(*known.parts)
     asked.places = {fold(question): [n] for n, (_, _, question) in enumerate(QUESTIONS)}
     far = np.zeros(len(QUESTIONS), np.float32)
     question = fold(QUESTIONS[1][2])
-    assert asked.likeness(far, question).both[1] > 0.5
+    assert asked.likeness(far, question).both(EVERY)[1] > 0.5
     asked.asking = question
-    assert asked.likeness(far, question).both[1] == 0
-    assert asked.likeness(far, question).both[0] > 0
+    assert asked.likeness(far, question).both(EVERY)[1] == 0
+    assert asked.likeness(far, question).both(EVERY)[0] > 0

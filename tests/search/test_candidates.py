@@ -19,7 +19,7 @@ def gathered() -> Gathered:
     builder.add(7, np.array([(c, np.sqrt(1 - c * c)) for c in (0.5, 0.9, 0.3)], np.float32))
     asked = AskedBefore.of([], lambda texts: np.zeros((len(texts), 2), np.float32))
     places = np.zeros(0, np.int32)
-    likeness = Likeness(NOTHING, NOTHING)
+    likeness = Likeness(NOTHING, NOTHING, lambda which: NOTHING[which])
     return Gathered((), places, places, asked, likeness, builder.finished(1), np.array([1, 0], np.float32))
 
 
