@@ -19,6 +19,8 @@ from search.words import HEADING, TITLE, Ints, Words
 AVERAGE_CLAUSE = 70.0
 #: How many of the best candidates vote for their document.
 VOTERS = 30
+#: What of a measure puts one candidate before another: shares and cosines, 0 to 1.
+CLEARLY = 0.02
 #: A clause states the amount asked for if it is nearly as good as the best one.
 NEARLY = 0.8
 
@@ -66,7 +68,7 @@ NAMES = (
     "dense clause less",
     "asked less",
     "asked near less",
-    "bm25 rank",  # how many candidates have more of it, as 1 / (2 + that many): what is first differs from what is tenth
+    "bm25 rank",  # how many candidates have clearly more of it, as 1 / (2 + that many)
     "bm25 clause rank",
     "held rank",
     "held clause rank",
@@ -229,8 +231,8 @@ def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
 
 
 def _reciprocal_rank(values: Floats) -> Floats:
-    """1 / (2 + how many are greater), for each; equal ones are equally good."""
-    greater = len(values) - np.searchsorted(np.sort(values), values, side="right")
+    """1 / (2 + how many are clearly greater), for each: the same words under another title are as good."""
+    greater = len(values) - np.searchsorted(np.sort(values), values + CLEARLY, side="right")
     return (1 / (2 + greater)).astype(np.float32)
 
 

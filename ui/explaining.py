@@ -21,6 +21,10 @@ def _number(value: float) -> str:
     return f"{value:.2f}"
 
 
+def _place(value: float) -> str:
+    return f"{1 / max(value, 1e-3) - 1:.0f}"
+
+
 def _length(value: float) -> str:
     return f"{math.expm1(value):.0f}"
 
@@ -49,6 +53,10 @@ class Saying:
 
 def _best_of(measure: str) -> Saying:
     return Saying(f"kém điều đứng đầu {{}} về {measure}", f"đứng đầu về {measure}")
+
+
+def _rank_by(measure: str) -> Saying:
+    return Saying(f"đứng thứ {{}} về {measure}", form=_place, bare=f"thứ hạng về {measure}")
 
 
 #: Every column of ``search.features.NAMES``. "Câu hỏi mẫu" are the phrasings of ``corpus.phrasings``.
@@ -117,6 +125,16 @@ SAYINGS = {
     "dense clause less": _best_of("độ gần nghĩa của khoản gần nhất"),
     "asked less": _best_of("độ giống câu hỏi mẫu về từ ngữ"),
     "asked near less": _best_of("độ giống câu hỏi mẫu về nghĩa"),
+    "bm25 rank": _rank_by("độ khớp BM25 của điều"),
+    "bm25 clause rank": _rank_by("độ khớp BM25 của khoản"),
+    "held rank": _rank_by("số từ của câu hỏi mà điều chứa"),
+    "held clause rank": _rank_by("số từ của câu hỏi mà khoản chứa"),
+    "dense rank": _rank_by("độ gần nghĩa"),
+    "dense clause rank": _rank_by("độ gần nghĩa của khoản gần nhất"),
+    "asked rank": _rank_by("độ giống câu hỏi mẫu về từ ngữ"),
+    "asked near rank": _rank_by("độ giống câu hỏi mẫu về nghĩa"),
+    "heading precise rank": _rank_by("phần tên điều có ở câu hỏi"),
+    "pairs rank": _rank_by("số cặp tiếng liền nhau của câu hỏi mà điều chứa"),
 }
 _OF_FIELD = dict(zip(OF_FIELD, NAMES, strict=True))
 

@@ -206,10 +206,10 @@ def test_what_is_less_than_the_best_is_told_for_each() -> None:
         assert f["bm25 less"] == pytest.approx(f["bm25"] - found[0]["bm25"])
 
 
-def test_ranks_among_the_candidates_and_equal_ones_share_theirs() -> None:
-    found = measured("trẻ", *["Trẻ."] * 4, candidates=[replace(PLAIN, dense=dense) for dense in (0.5, 0.75, 0.5, 0.25)])
-    assert [f["dense rank"] for f in found] == pytest.approx([1 / 3, 1 / 2, 1 / 3, 1 / 5])
-    assert [f["bm25 rank"] for f in found] == [0.5] * 4
+def test_ranks_among_the_candidates_and_what_is_hardly_less_shares_its_place() -> None:
+    found = measured("trẻ", *["Trẻ."] * 5, candidates=[replace(PLAIN, dense=d) for d in (0.5, 0.75, 0.51, 0.25, 0.74)])
+    assert [f["dense rank"] for f in found] == pytest.approx([1 / 4, 1 / 2, 1 / 4, 1 / 6, 1 / 2])
+    assert [f["bm25 rank"] for f in found] == [0.5] * 5
 
 
 def test_candidates_vote_for_their_document_and_those_of_the_field_for_it() -> None:

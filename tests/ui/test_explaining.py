@@ -38,6 +38,9 @@ def test_every_feature_has_a_saying_of_its_own() -> None:
         ("core, in the field", 0.0, "văn bản có tóm lược của kho (trong lĩnh vực): 0.00"),
         ("held less", -0.2, "kém điều đứng đầu 20 % về số từ của câu hỏi mà điều chứa"),
         ("held less", 0.0, "đứng đầu về số từ của câu hỏi mà điều chứa"),
+        ("dense rank", 0.5, "đứng thứ 1 về độ gần nghĩa"),
+        ("dense rank", 0.2, "đứng thứ 4 về độ gần nghĩa"),
+        ("dense rank, in the field", 0.2, "thứ hạng về độ gần nghĩa (trong lĩnh vực): 0.20"),
     ],
 )
 def test_told(feature: str, value: float, expected: str) -> None:
