@@ -18,10 +18,11 @@ from corpus.phrasings import load_phrasings
 from eval.ask_report import QUESTIONS, TUNE, read_questions
 from eval.home import open_application
 from eval.measuring import table
+from eval.retrieval_report import syllables
 from eval.train_dense import left_to_ranker
 from search import accents
 from search.accents import Accents
-from search.encoding import clauses, has_accents
+from search.encoding import has_accents
 from search.terms import spoken
 
 CITIZENS = 600
@@ -31,9 +32,7 @@ def right(questions: Sequence[str], reader: Accents) -> float:
     """The share of syllables given back as they were."""
     same = total = 0
     for question in questions:
-        was, is_ = (
-            [s for clause in clauses(text) for s in clause] for text in (question, reader.restored(fold(question)))
-        )
+        was, is_ = syllables(question), syllables(reader.restored(fold(question)))
         same += sum(a == b for a, b in zip(was, is_, strict=True))
         total += len(was)
     return same / total

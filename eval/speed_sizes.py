@@ -104,8 +104,12 @@ def clause_points(searcher: Searcher) -> tuple[Vectors, list[dict[str, Any]], ND
 def points_of(source: Vectors, payloads: Sequence[dict[str, Any]], ids: Iterable[int]) -> Iterator[IndexPoint]:
     """Points of the source's first vectors and payloads, with these ids."""
     for n, point in enumerate(ids):
-        facts = {**payloads[n], "issuers": tuple(payloads[n]["issuers"])}
-        yield IndexPoint(id=point, dense=source.dense[n], sparse=source.sparse(n), **facts)
+        yield IndexPoint(id=point, dense=source.dense[n], sparse=source.sparse(n), **_facts(payloads[n]))
+
+
+def _facts(payload: dict[str, Any]) -> dict[str, Any]:
+    """Of a point, read from JSON or not."""
+    return {**payload, "issuers": tuple(payload["issuers"])}
 
 
 def tiled(source: Vectors, payloads: Sequence[dict[str, Any]], size: int) -> Iterator[IndexPoint]:
@@ -117,8 +121,7 @@ def tiled(source: Vectors, payloads: Sequence[dict[str, Any]], size: int) -> Ite
         dense = dense + random.standard_normal(dense.shape, np.float32) * np.float32(NOISE / np.sqrt(dense.shape[1]))
         dense /= np.linalg.norm(dense, axis=1, keepdims=True)
         for n, (place, vector) in enumerate(zip(which.tolist(), dense, strict=True), start + 1):
-            facts = {**payloads[place], "issuers": tuple(payloads[place]["issuers"])}
-            yield IndexPoint(id=n, dense=vector, sparse=source.sparse(place), **facts)
+            yield IndexPoint(id=n, dense=vector, sparse=source.sparse(place), **_facts(payloads[place]))
 
 
 @dataclass(frozen=True)

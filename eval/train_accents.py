@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from corpus.phrasings import load_phrasings
 from eval.home import open_application
 from eval.train_dense import left_to_ranker
+from search.accents import MOST
 from search.encoding import bare, clauses, has_accents
 from search.restoring import AROUND, FILE, Restorer
 from search.words import Words
@@ -29,8 +30,8 @@ from search.words import Words
 SEED = 20261122
 #: Sizes of a bare syllable's vector, of the hidden layer and of a form's vector.
 SYLLABLE, HIDDEN, FORM = 48, 256, 96
-#: Forms and bare syllables seen less often are not learned; forms of one bare syllable at most.
-LEAST, MOST = 5, 16
+#: Forms seen less often are not learned; how much oftener than in the law a syllable of a question counts as seen.
+LEAST, OF_A_QUESTION = 5, 20
 #: Places of the law's texts read; times that each phrasing is; places a step; passes; learning rate.
 OF_LAW, OF_QUESTIONS, BATCH, PASSES, RATE = 3_000_000, 3, 4096, 4, 0.003
 
@@ -52,7 +53,7 @@ class Numbered:
         counts.pop("")
         for row in rows:
             for syllable in row:
-                counts[syllable] = counts.get(syllable, 0) + 20  # a question's syllable is worth more of the law's
+                counts[syllable] = counts.get(syllable, 0) + OF_A_QUESTION
         known = sorted((s for s, n in counts.items() if n >= LEAST and s.isalpha()), key=lambda s: -counts[s])
         meant: dict[str, list[str]] = {}
         for form in known:
