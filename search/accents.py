@@ -24,12 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.encoding import CLAUSE, FEW, SYLLABLE, bare, clauses, has_accents
+from search.lists import packed, unpacked
 from search.restoring import shipped
 from search.words import Words
 
 Floats = NDArray[np.float32]
 #: Raise it with any change to what is stored or to how it is counted: older files are made anew.
-VERSION = 1
+VERSION = 2
 #: A pair of a question counts as so many of the law: there are a hundred times as many of these, and people ask in other words.
 QUESTIONS = 300
 #: How many occurrences of a syllable its own frequency is worth against what stands before it.
@@ -92,7 +93,7 @@ class Accents:
             with np.load(path) as data:
                 if str(data["made_from"]) != f"{VERSION}:{made_from}":
                     return None
-                syllables, written = (bytes(data[name]).decode().split("\n") for name in ("syllables", "written"))
+                syllables, written = (unpacked(data[name]) for name in ("syllables", "written"))
                 return cls(syllables, written, data["counts"], data["pairs"], data["together"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
@@ -101,9 +102,7 @@ class Accents:
         """Write the model, replacing the old one at once."""
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part.npz")
-        lists: dict[str, Any] = {
-            n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in ("syllables", "written")
-        }
+        lists: dict[str, Any] = {name: packed(getattr(self, name)) for name in ("syllables", "written")}
         arrays: dict[str, Any] = {"counts": self.counts, "pairs": self.pairs, "together": self.together}
         np.savez(partial, made_from=np.array(f"{VERSION}:{made_from}"), **lists, **arrays)
         partial.replace(path)

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from corpus.provisions import ProvisionId
 from search import mapped
 from search.encoding import ACCENTED, PAIR, STOP_FACTOR, UNACCENTED, bare, clauses, has_accents, stops_of
+from search.lists import packed, unpacked
 
 Floats = NDArray[np.float32]
 #: Raise it with any change to what is stored: older files are made anew.
-VERSION = 4
+VERSION = 5
 _NAMES, _ARRAYS = ("units", "paths", "terms"), ("starts", "phrasing", "weight")
 #: Of each vector, numbers by which the likest are chosen; so many times as many as are wanted are then measured by all of theirs.
 BEGUN, CHOSEN = 64, 20
@@ -152,7 +153,7 @@ class AskedBefore:
             with np.load(path) as data:
                 if str(data["made_from"]) != f"{VERSION}:{made_from}":
                     return None
-                units, paths, terms = (bytes(data[n]).decode().split("\n") if len(data[n]) else [] for n in _NAMES)
+                units, paths, terms = (unpacked(data[name]) for name in _NAMES)
                 starts, phrasing, weight = (data[n] for n in _ARRAYS)
                 axes, begun = data["axes"], data["begun"]
             whole: Floats = mapped.numbers_of(path, made_from)
@@ -162,7 +163,7 @@ class AskedBefore:
 
     def save(self, path: Path, made_from: str) -> None:
         """Write the index, replacing the old one at once."""
-        arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _NAMES}
+        arrays: dict[str, Any] = {name: packed(getattr(self, name)) for name in _NAMES}
         arrays |= {n: getattr(self, n) for n in _ARRAYS}
         arrays |= {"axes": self.vectors.axes, "begun": self.vectors.begun}
         described = {"made_from": np.array(f"{VERSION}:{made_from}"), **arrays}

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.lists import packed, unpacked
+
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
 
@@ -41,12 +43,12 @@ class Restorer:
     def load(cls, path: Path) -> Restorer:
         """What ``save`` wrote to ``path``."""
         with np.load(path) as data:
-            bares, forms = (bytes(data[name]).decode().split("\n") for name in _LISTS)
+            bares, forms = (unpacked(data[name]) for name in _LISTS)
             return cls(bares, forms, *(data[name] for name in _NUMBERS))
 
     def save(self, path: Path) -> None:
         """Write the network to ``path``, a ``.npz``."""
-        arrays: dict[str, Any] = {n: np.frombuffer("\n".join(getattr(self, n)).encode(), np.uint8) for n in _LISTS}
+        arrays: dict[str, Any] = {name: packed(getattr(self, name)) for name in _LISTS}
         arrays |= {name: getattr(self, name) for name in _NUMBERS}
         np.savez_compressed(path, **arrays)
 

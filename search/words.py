@@ -21,13 +21,14 @@ from numpy.typing import NDArray
 
 from corpus.numbers import fold
 from search.encoding import clauses
+from search.lists import packed, unpacked
 
 Ints = NDArray[np.int32]
 
 #: Segments that are no portion of the text: its document's title, its heading. Words before the first clause have path "".
 TITLE, HEADING = "@", "#"
 #: Raise it with any change to what is stored: older files are made anew.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -126,15 +127,9 @@ class Words:
             with np.load(path) as data:
                 if int(data["version"]) != VERSION:
                     return None
-                names = {
-                    n: bytes(data[n]).decode().split("\n")
-                    for n in ("paths", "pids", "documents", "vocabulary", "bares")
-                }
-                names = {n: [] if found == [""] else found for n, found in names.items()}
-                for first_is_empty in ("paths", "bares"):
-                    names[first_is_empty] = bytes(data[first_is_empty]).decode().split("\n")
-                arrays = {n: data[n] for n in _ARRAYS}
-                return cls(int(data["revision"]), ["", *names.pop("vocabulary")], arrays, names)
+                names = {name: unpacked(data[name]) for name in _NAMES}
+                arrays = {name: data[name] for name in _ARRAYS}
+                return cls(int(data["revision"]), unpacked(data["vocabulary"]), arrays, names)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
 
@@ -143,9 +138,8 @@ class Words:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part.npz")
         arrays: dict[str, Any] = {n: getattr(self, n) for n in _ARRAYS}
-        for name in ("paths", "bares", "pids", "documents"):
-            arrays[name] = np.frombuffer("\n".join(getattr(self, name)).encode(), np.uint8)
-        arrays["vocabulary"] = np.frombuffer("\n".join(self.vocabulary[1:]).encode(), np.uint8)
+        for name in (*_NAMES, "vocabulary"):
+            arrays[name] = packed(getattr(self, name))
         np.savez(partial, version=np.array(VERSION), revision=np.array(self.revision), **arrays)
         partial.replace(path)
 
@@ -224,6 +218,7 @@ class Extract:
     unit: Ints
 
 
+_NAMES = ("paths", "bares", "pids", "documents")
 _ARRAYS = ("tokens", "segment_start", "segment_path", "unit_start", "rows", "document_of", "bare_of")
 
 
