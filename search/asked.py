@@ -6,6 +6,7 @@ how rare it is among the phrasings themselves ("thằng" is rare in law and comm
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -130,19 +131,26 @@ class AskedBefore:
     def of(cls, questions: Iterable[tuple[str, str, str]], encode: Callable[[list[str]], Floats]) -> AskedBefore:
         """From (unit, path below it, question), and what makes dense vectors."""
         asked = list(questions)
-        postings: dict[str, list[tuple[int, float]]] = {}
-        for n, (_, _, question) in enumerate(asked):
-            for term, weight in terms_of(question).items():
-                postings.setdefault(term, []).append((n, weight))
-        terms = sorted(postings)
-        flat = [posting for term in terms for posting in postings[term]]
+        # flat from the start: millions of small tuples would take a gigabyte and twice the time
+        number: dict[str, int] = {}
+        of_term, weight, sizes = array("i"), array("f"), array("i")
+        for _, _, question in asked:
+            found = terms_of(question)
+            of_term.extend([number.setdefault(term, len(number)) for term in found])
+            weight.extend(found.values())
+            sizes.append(len(found))
+        terms = sorted(number)
+        place = np.empty(len(terms), np.int32)
+        place[[number[term] for term in terms]] = np.arange(len(terms))
+        sorted_term = place[np.array(of_term, np.int32)]
+        order = np.argsort(sorted_term, kind="stable")
         return cls(
             [unit for unit, _, _ in asked],
             [path for _, path, _ in asked],
             terms,
-            np.cumsum([0, *(len(postings[term]) for term in terms)]).astype(np.int32),
-            np.array([n for n, _ in flat], np.int32),
-            np.array([w for _, w in flat], np.float32),
+            np.concatenate([[0], np.cumsum(np.bincount(sorted_term, minlength=len(terms)))]).astype(np.int32),
+            np.repeat(np.arange(len(asked), dtype=np.int32), np.array(sizes, np.int32))[order],
+            np.array(weight, np.float32)[order],
             Turned.of(encode([question for _, _, question in asked])),
         )
 
