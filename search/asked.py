@@ -131,7 +131,7 @@ class AskedBefore:
     def of(cls, questions: Iterable[tuple[str, str, str]], encode: Callable[[list[str]], Floats]) -> AskedBefore:
         """From (unit, path below it, question), and what makes dense vectors."""
         asked = list(questions)
-        # flat from the start: millions of small tuples would take a gigabyte and twice the time
+        # flat from the start: millions of small tuples would take a gigabyte
         number: dict[str, int] = {}
         of_term, weight, sizes = array("i"), array("f"), array("i")
         for _, _, question in asked:
