@@ -71,12 +71,24 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> object:
     """The application as a fresh clone has it: catalogue, notes and all phrasings, indexed. Tests must not write to it."""
-    from corpus import phrasings
     from corpus.settings import Settings
     from ui.state import App
 
     app = App(Settings(home=tmp_path_factory.mktemp("shipped")))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(phrasings, "FOLDER", Path(phrasings.__file__).with_name("phrasings"))
+        _know_all_phrasings(patch)
         assert app.prepare() == []
     return app
+
+
+@pytest.fixture
+def all_phrasings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undoes ``few_phrasings``: a program that opens the home of ``shipped`` anew would learn the handful in place of those it was
+    made with, and judge as no user's does."""
+    _know_all_phrasings(monkeypatch)
+
+
+def _know_all_phrasings(patch: pytest.MonkeyPatch) -> None:
+    from corpus import phrasings
+
+    patch.setattr(phrasings, "FOLDER", Path(phrasings.__file__).with_name("phrasings"))

@@ -28,7 +28,7 @@ def run(*arguments: str, stdin: str = "") -> Result:
 
 
 @pytest.fixture
-def clone(shipped: App, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def clone(shipped: App, all_phrasings: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A fresh clone's library, read only."""
     monkeypatch.setenv("KHOLUAT_HOME", str(shipped.settings.home))
     get_settings.cache_clear()
