@@ -1,8 +1,9 @@
 """What each part of ranking gives: ``python -m eval.ablation --home DIR --benchmarks FOLDER --alqac-home DIR``.
 
 The same candidates are ranked by single measures, and by rankers trained (as ``eval.train_ranker`` does) without a group of features.
-Our sets and the citizens' labels are cross-validated in FOLDS folds by question, with one network where the shipped ranker has more;
-phrasings and the tune part of ALQAC are trained on throughout, the citizens' questions with gold and the report part of ALQAC never.
+Our sets, the citizens' labels and what is asked of strange documents are cross-validated in FOLDS folds by question, with one network
+where the shipped ranker has more; phrasings and the tune part of ALQAC are trained on throughout, the citizens' questions with gold
+and the report part of ALQAC never.
 Figures: a right article first / among ten.
 """
 
@@ -20,15 +21,16 @@ import numpy as np
 from eval import alqac
 from eval.ask_report import QUESTIONS, TUNE
 from eval.home import open_application
-from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, UNTRAINED, Example, Learner, examples, read_sets
+from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, STRANGE, UNTRAINED, Example, Learner, examples, read_sets
 from eval.retrieval_report import read_set
-from eval.train_ranker import train_order
+from eval.train_ranker import fold_of, train_order
 from search.features import NAMES
 from search.model import Filters
 from search.reading import Floats
 
-FOLDS, SEED = 3, 20261122
-OWN = (QUESTIONS.stem, TUNE.stem)
+FOLDS = 3
+#: The sets that are cross-validated.
+CROSSED = (QUESTIONS.stem, TUNE.stem, LABELS.stem, STRANGE)
 
 #: Groups of features, by how their names begin.
 GROUPS = {
@@ -66,19 +68,9 @@ def row(name: str, sets: Mapping[str, list[Example]], change: Callable[[list[Exa
     """Trains with changed examples and prints the line of the table."""
     changed = {key: change(data) for key, data in sets.items()}
     always = [*changed["alqac"], *changed[PHRASINGS]]
-    training = [e for key in (*OWN, LABELS.stem) for e in changed[key]]
-    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(training))
-    orders = [
-        train_order(always + [e for e, f in zip(training, fold, strict=True) if f != n], networks=1)
-        for n in range(FOLDS)
-    ]
-    cells = []
-    start = 0
-    for key in (*OWN, LABELS.stem):
-        data = changed[key]
-        mine = fold[start : start + len(data)]
-        cells.append(rates([(e, orders[f].scores(e.table)) for e, f in zip(data, mine, strict=True)]))
-        start += len(data)
+    training = [e for key in CROSSED for e in changed[key]]
+    orders = [train_order(always + [e for e in training if fold_of(e, FOLDS) != n], networks=1) for n in range(FOLDS)]
+    cells = [rates([(e, orders[fold_of(e, FOLDS)].scores(e.table)) for e in changed[key]]) for key in CROSSED]
     whole = train_order(always + training, networks=1)
     cells += [rates([(e, whole.scores(e.table)) for e in changed[key]]) for key in ("citizen", "alqac report")]
     print(f"| {name} | {' | '.join(cells)} |", flush=True)
@@ -101,7 +93,7 @@ def main() -> None:
     sets["citizen"] = examples(searcher, [(q.question, q.on, q.gold) for q in citizen], 1.0)
     exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(options.benchmarks / "alqac", "report")]
     sets["alqac report"] = examples(laws, exam, 1.0, Filters(documents=tuple(alqac.NUMBERS.values())))
-    shown = (*OWN, LABELS.stem, "citizen", "alqac report")
+    shown = (*CROSSED, "citizen", "alqac report")
     print(f"| | {' | '.join(shown)} |\n|{'---|' * (len(shown) + 1)}")
     for name in ("bm25", "bm25 clause", "dense", "dense clause", "asked", "asked near"):
         column = NAMES.index(name)

@@ -1,15 +1,19 @@
 """What the ranker is trained on: questions with their candidates, measured, and which of these are right.
 
-A phrasing is asked as if it were not known: neither it nor the same without its accents is found among the phrasings.
+A phrasing is asked as if it were not known: neither it nor the same without its accents is found among the phrasings. Some questions
+are asked of strange documents: no phrasing of the document that answers is known, as of those that people put in themselves, and none
+of half the others either, or the want of phrasings would tell the answer.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +34,15 @@ from search.reading import Floats
 from search.service import Searcher
 
 LABELS = QUESTIONS.with_name("citizens-labels.jsonl")
-PHRASINGS, NO_BASIS = "phrasings", "no-basis"
+PHRASINGS, STRANGE, NO_BASIS = "phrasings", "strange", "no-basis"
 #: Draws the phrasings.
 SEED = 20261122
-#: How much a question counts of our own sets, of the citizens', of ALQAC, whose statements are the law's own words, and a phrasing.
-OWN, LABELLED, EXAM, PHRASED = 4.0, 5.0, 0.5, 0.3
-#: Phrasings of the field and of other law that are trained on, at most; one in so many of them is asked without its accents.
-FROM_FIELD, FROM_OTHERS, UNACCENTED = 5000, 3500, 3
+#: How much a question counts of our own sets, of the citizens', of ALQAC, whose statements are the law's own words, and a phrasing;
+#: and one of our own or the citizens' that is asked again of strange documents.
+OWN, LABELLED, EXAM, PHRASED, AGAIN = 4.0, 5.0, 0.5, 0.3, 1.0
+#: Phrasings of the field and of other law that are trained on, at most, and those after them that are asked of strange documents; one
+#: in so many of all is asked without its accents.
+FROM_FIELD, FROM_OTHERS, FROM_STRANGE, UNACCENTED = 5000, 2500, 4000, 3
 #: A phrasing this like the question is the question itself (both measures added: 2 at most).
 ITSELF = 1.9
 
@@ -72,12 +78,15 @@ def examples(
     questions: Sequence[tuple[str, date, frozenset[str]]],
     weight: float,
     filters: Filters | None = None,
+    strange: bool = False,
 ) -> list[Example]:
-    """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within documents."""
+    """Measures (question, day, right articles); none right: there is no basis. With ``filters`` the set is asked within documents;
+    with ``strange``, as if no phrasing of the documents that answer were known."""
     found = []
     for question, on, right in questions:
         if isinstance(searcher, Learner):
             searcher.asking = question
+            searcher.strange = strangers(question, right, searcher.phrased) if strange else frozenset()
         ranking = searcher.ranking(Query(question, on, filters or Filters()))
         if ranking.understood.named or not ranking.gathered.candidates:
             continue  # cited outright, or nothing found: nothing to learn
@@ -88,31 +97,58 @@ def examples(
     return found
 
 
+def strangers(question: str, right: Iterable[str], phrased: Iterable[str]) -> frozenset[str]:
+    """The documents of the right articles, and half the others, drawn by the question."""
+    drawn = (number for number in phrased if crc32(f"{question}\n{number}".encode()) % 2)
+    return frozenset({*drawn, *(ProvisionId.parse(place).document for place in right)})
+
+
 class Unasked(AskedBefore):
-    """Phrasings, of which a question finds all but itself. ``places``: phrasing without its accents -> where it stands; ``asking``:
-    the one that is asked, with or without."""
+    """Phrasings, of which a question finds neither itself nor any of strange documents. ``places``: phrasing without its accents ->
+    where it stands; ``asking``: the one that is asked, with or without; ``strange``: the documents."""
 
     places: Mapping[str, Sequence[int]] = {}
     asking = ""
+    strange: frozenset[str] = frozenset()
+
+    def of_unit(self, unit: str) -> NDArray[np.intp]:
+        known = super().of_unit(unit)
+        return known[:0] if ProvisionId.parse(unit).document in self.strange else known
 
     def likeness(self, vector: Floats, text: str, added: str = "", share: float = 0.0) -> Likeness:
         found = super().likeness(vector, text, added, share)
-        itself = np.zeros(len(found.terms), bool)
+        unknown = np.zeros(len(found.terms), bool)
         alike = np.flatnonzero(found.terms > ITSELF - 1)
-        itself[alike[found.both(alike) > ITSELF]] = True
-        itself[list(self.places.get(fold(self.asking), ()))] = True
+        unknown[alike[found.both(alike) > ITSELF]] = True
+        unknown[list(self.places.get(fold(self.asking), ()))] = True
+        for document in self.strange:
+            unknown[self._of_document.get(document, [])] = True
 
         def near(which: NDArray[np.intp]) -> Floats:
-            return np.where(itself[which], 0, found.near(which))
+            return np.where(unknown[which], 0, found.near(which))
 
-        return Likeness(np.where(itself, 0, found.terms), np.where(itself, 0, found.rough), near)
+        return Likeness(np.where(unknown, 0, found.terms), np.where(unknown, 0, found.rough), near)
+
+    @cached_property
+    def _of_document(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, unit in enumerate(self.units):
+            found.setdefault(ProvisionId.parse(unit).document, []).append(n)
+        return found
 
 
 class Learner(Searcher):
-    """A searcher to which no phrasing is known that is asked of it; ``asking``: what is."""
+    """A searcher to which no phrasing is known that is asked of it, nor any of some documents; ``asking``: what is asked; ``strange``:
+    the documents."""
 
     asking = ""
+    strange: frozenset[str] = frozenset()
     _unasked: tuple[AskedBefore, Unasked] | None = None
+
+    @cached_property
+    def phrased(self) -> tuple[str, ...]:
+        """The documents that have phrasings."""
+        return tuple(record.document for record in load_phrasings()[0])
 
     def asked(self, tables: Tables | None = None) -> AskedBefore:
         known = super().asked(tables)
@@ -123,12 +159,13 @@ class Learner(Searcher):
             for n, question in enumerate(asked):  # the order in which ``Beside.asked`` keeps them
                 places.setdefault(fold(question), []).append(n)
             self._unasked[1].places = places
-        self._unasked[1].asking = self.asking
+        self._unasked[1].asking, self._unasked[1].strange = self.asking, self.strange
         return self._unasked[1]
 
 
-def phrased(searcher: Searcher) -> list[Example]:
-    """Phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed."""
+def phrased(searcher: Searcher) -> tuple[list[Example], list[Example]]:
+    """Phrasings that the dense model was not trained on, some of the field and fewer of other law, drawn with a fixed seed; and of the
+    rest some, asked of strange documents."""
     field = searcher.library.catalogued()
     left = [
         (question, TODAY, frozenset({str(article_of(pid))}), pid.document in field)
@@ -136,17 +173,23 @@ def phrased(searcher: Searcher) -> list[Example]:
         for pid, question in record.questions()
         if left_to_ranker(question)
     ]
-    order = np.random.default_rng(SEED).permutation(len(left)).tolist()
-    mixed = [left[n] for n in order]
-    chosen = [q for q in mixed if q[3]][:FROM_FIELD] + [q for q in mixed if not q[3]][:FROM_OTHERS]
-    asked = [(fold(q) if n % UNACCENTED == 0 else q, on, right) for n, (q, on, right, _) in enumerate(chosen)]
-    return examples(searcher, asked, PHRASED)
+    mixed = [left[n] for n in np.random.default_rng(SEED).permutation(len(left)).tolist()]
+    of_field, of_others = ([q for q in mixed if q[3] is belongs] for belongs in (True, False))
+    known = of_field[:FROM_FIELD] + of_others[:FROM_OTHERS]
+    unused = {*of_field[FROM_FIELD:], *of_others[FROM_OTHERS:]}
+    strange = [q for q in mixed if q in unused][:FROM_STRANGE]
+
+    def asked(chosen: Sequence[tuple[str, date, frozenset[str], bool]]) -> list[tuple[str, date, frozenset[str]]]:
+        return [(fold(q) if n % UNACCENTED == 0 else q, on, right) for n, (q, on, right, _) in enumerate(chosen)]
+
+    return examples(searcher, asked(known), PHRASED), examples(searcher, asked(strange), PHRASED, strange=True)
 
 
 def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str, list[Example]]:
     """The examples of each set."""
     unlabelled = benchmarks / "citizen" / "unlabelled.jsonl"
     found: dict[str, list[Example]] = {}
+    again: list[tuple[str, date, frozenset[str]]] = []
     for path, weight in ((QUESTIONS, OWN), (TUNE, OWN)):
         questions = [
             (q.question, q.on or TODAY, frozenset(str(article_of(pid)) for pid in q.right))
@@ -154,6 +197,7 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
             if q.kind not in {"missing", "citation"}
         ]
         found[path.stem] = examples(searcher, questions, weight)
+        again += questions
     asked = {row["id"]: row["question"] for row in map(json.loads, unlabelled.read_text(encoding="utf-8").splitlines())}
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     rows = [(asked[r["id"]], TODAY, frozenset(str(ProvisionId.parse(g).unit()) for g in r["gold"])) for r in labels]
@@ -161,6 +205,8 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     within = Filters(documents=tuple(alqac.NUMBERS.values()))
     exam = [(q.question, alqac.ON, q.gold) for q in alqac.read_part(benchmarks / "alqac", "tune")]
     found["alqac"] = examples(laws, exam, EXAM, within)
-    found[PHRASINGS] = phrased(searcher)
+    found[PHRASINGS], found[STRANGE] = phrased(searcher)
+    # what has no right article is not of any document
+    found[STRANGE] += examples(searcher, [q for q in again + rows if q[2]], AGAIN, strange=True)
     found[NO_BASIS] = examples(searcher, [(question, TODAY, frozenset()) for question, _ in read_no_basis()], 1.0)
     return found

@@ -3,8 +3,9 @@
 The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else:
 ``main.jsonl`` and ``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come
 without gold, judged by reading for this project; the tune part of ALQAC; the phrasings that ``eval.train_dense`` leaves out, each
-asked as if it were not known; and ``no-basis.jsonl``, questions that no provision answers. The citizens' questions with gold, the
-locked half and ALQAC's report part are never read.
+asked as if it were not known; some of all these again, as if no phrasing of the documents that answer were known; and
+``no-basis.jsonl``, questions that no provision answers. The citizens' questions with gold, the locked half and ALQAC's report part are
+never read.
 
 Order: a weighted sum and a layer of hidden units, trained so that the right candidates are likeliest in a softmax over all candidates
 of a question (ListNet's top-one loss: Cao et al., ICML 2007), with a penalty on large weights; NETWORKS of them, begun differently,
@@ -24,6 +25,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -179,15 +181,10 @@ def train_judgements(sets: Mapping[str, Sequence[Example]], order: Network) -> t
 def _left_out(sets: Mapping[str, Sequence[Example]]) -> tuple[float, float]:
     """The limits ``enough`` and ``sure``, from rankers trained on the other folds."""
     mine = (QUESTIONS.stem, TUNE.stem, PHRASINGS)
-    draw = np.random.default_rng(SEED)
-    fold = {name: draw.integers(0, FOLDS, len(data)) if name in mine else None for name, data in sets.items()}
     found: list[list[Floats]] = [[], []]
     for n in range(FOLDS):
-        known, judged = {}, []
-        for name, data in sets.items():
-            of_set = fold[name]
-            known[name] = [e for k, e in enumerate(data) if of_set is None or of_set[k] != n]
-            judged += [e for k, e in enumerate(data) if of_set is not None and of_set[k] == n]
+        judged = [e for name in mine for e in sets[name] if fold_of(e, FOLDS) == n]
+        known = {name: besides(data, judged) for name, data in sets.items()}
         order = train_order([e for data in known.values() for e in data], networks=1)
         for scores, judgement in zip(found, train_judgements(known, order), strict=True):
             scores.append(sureness(judged, order, judgement)[0])
@@ -195,12 +192,24 @@ def _left_out(sets: Mapping[str, Sequence[Example]]) -> tuple[float, float]:
     return float(enough), float(sure)
 
 
+def fold_of(example: Example, folds: int) -> int:
+    """Drawn by the question: a question asked twice, of strange documents too, is in one fold."""
+    return crc32(example.question.encode()) % folds
+
+
+def besides(data: Sequence[Example], judged: Sequence[Example]) -> list[Example]:
+    """Those that ask none of the questions that are judged."""
+    asked = {e.question for e in judged}
+    return [e for e in data if e.question not in asked]
+
+
 def report_left_out(sets: Mapping[str, Sequence[Example]]) -> None:
     """Prints, for each set, what a ranking of one network reaches that is trained on the others."""
     for left_out, data in sets.items():
         if not any(e.answerable for e in data):
             continue
-        order = train_order([e for name, others in sets.items() if name != left_out for e in others], networks=1)
+        others = [e for name, known in sets.items() if name != left_out for e in besides(known, data)]
+        order = train_order(others, networks=1)
         reach = np.mean([e.right.any() for e in data if e.answerable])
         print(f"{left_out}, left out of training: {len(data)} questions; right one among candidates {reach:.3f}")
         print(f"  first/5/10 {hit_rates(data, order)}", flush=True)

@@ -189,7 +189,7 @@ class AskedBefore:
     def paths_of(self, unit: str, likeness: Likeness) -> dict[str, float]:
         """How like a question the phrasings of a unit are: path below it -> the sum of both measures of the likest."""
         best: dict[str, float] = {}
-        which = self._of_unit.get(unit, _NONE)
+        which = self.of_unit(unit)
         for n, like in zip(which.tolist(), likeness.both(which).tolist(), strict=True):
             path = self.paths[n]
             if like > best.get(path, -1.0):
@@ -198,7 +198,7 @@ class AskedBefore:
 
     def likest_of(self, units: Sequence[str], likeness: Likeness) -> list[tuple[list[float], list[float]]]:
         """By terms and by vectors, the likeness of each unit's TOLD likest phrasings, greatest first; fewer where it has fewer."""
-        lists = [self._of_unit.get(unit, _NONE) for unit in units]
+        lists = [self.of_unit(unit) for unit in units]
         sizes = np.array([len(which) for which in lists], np.intp)
         which = np.concatenate([_NONE, *lists])
         unit = np.repeat(np.arange(len(units)), sizes)
@@ -214,6 +214,10 @@ class AskedBefore:
             return [row[:size] for row, size in zip(found.tolist(), sizes.tolist(), strict=True)]
 
         return list(zip(greatest(likeness.terms[which]), greatest(likeness.near(which)), strict=True))
+
+    def of_unit(self, unit: str) -> NDArray[np.intp]:
+        """Which phrasings a unit answers."""
+        return self._of_unit.get(unit, _NONE)
 
     @cached_property
     def _of_unit(self) -> dict[str, NDArray[np.intp]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from eval.ranker_examples import Example
 from eval.train_dense import left_to_ranker
-from eval.train_ranker import hit_rates, train_order
+from eval.train_ranker import besides, fold_of, hit_rates, train_order
 from search.features import NAMES, OF_FIELD
 
 
@@ -35,3 +37,11 @@ def test_the_ranking_learns_what_no_single_feature_tells() -> None:
     order = train_order(seen, networks=2)
     assert hit_rates(unseen, order) == "1.000/1.000/1.000"
     assert order.inner.shape == (len(NAMES + OF_FIELD), len(order.outer))
+
+
+def test_a_question_asked_twice_is_judged_by_what_was_learned_from_neither() -> None:
+    asked = [replace(example(0, n), question=f"câu hỏi thứ {n // 2}") for n in range(40)]  # each of two libraries
+    assert {fold_of(e, 5) for e in asked} == set(range(5))
+    for first, second in zip(asked[::2], asked[1::2], strict=True):
+        assert fold_of(first, 5) == fold_of(second, 5)
+        assert besides(asked, [first]) == [e for e in asked if e.question != second.question]
