@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,8 @@ from search.query import SYNONYM, Understood
 from search.vectors import Vectors
 from search.words import Ints, Words, clauses_of
 
-#: Candidates taken from the index, the likest phrasings looked at, and the units these may add.
-FROM_INDEX, LIKEST, FROM_ASKED = 120, 60, 25
+#: Candidates taken from the index, and from what people put in; the likest phrasings looked at, and the units these may add.
+FROM_INDEX, FROM_OWN, LIKEST, FROM_ASKED = 120, 30, 60, 25
 #: Of a document that the library has given up since the index was built.
 NO_STANDING = Standing("", Validity())
 
@@ -50,7 +50,8 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Sources:
-    """What candidates are gathered from. ``standings``: when documents apply; ``field`` and ``core``: numbers of documents."""
+    """What candidates are gathered from. ``standings``: when documents apply; ``field``, ``core`` and ``own``: numbers of documents,
+    the last of those that people put in, of which nobody phrased questions and which all the law's words would hide."""
 
     index: Index
     words: Words
@@ -59,6 +60,7 @@ class Sources:
     standings: Mapping[str, Standing]
     field: Collection[str]
     core: Collection[str]
+    own: tuple[str, ...] = ()
 
 
 def gather(
@@ -72,6 +74,9 @@ def gather(
     """The candidates of a question, ``limit`` or more if the library has them."""
     words, asked = sources.words, sources.asked
     passed = {scored.id for scored in sources.index.hybrid(dense, sparse, max(FROM_INDEX, 2 * limit), only)}
+    if sources.own and not only.documents:
+        within = replace(only, documents=sources.own)
+        passed |= {scored.id for scored in sources.index.hybrid(dense, sparse, FROM_OWN, within)}
     units = dict.fromkeys(words.pids[place] for place in words.places_of(list(passed)))
     likeness = asked.likeness(dense, understood.text, understood.added, SYNONYM / 2)
     likest = [unit for unit in asked.best(likeness, LIKEST) if unit in words.places]

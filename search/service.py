@@ -62,7 +62,7 @@ class Searcher:
         self.ranker: Ranker | None = None  # None: the one that ships
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
-        self._field: tuple[int, set[str], set[str]] | None = None
+        self._field: tuple[int, set[str], set[str], tuple[str, ...]] | None = None
         self._beside = Beside(settings.var / "index")
         self._tables: Tables | None = None
         self._asked: tuple[int, AskedBefore] | None = None
@@ -210,20 +210,23 @@ class Searcher:
         return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
 
     def _gathered(self, understood: Understood, filters: Filters, limit: int, tables: Tables, kept: Kept) -> Gathered:
-        field_, core = self._field_and_core(kept.revision)
+        field_, core, own = self._field_and_core(kept.revision)
         standings = self.library.standings(kept)
-        sources = Sources(self.index, tables.words, tables.vectors, self.asked(tables), standings, field_, core)
+        sources = Sources(self.index, tables.words, tables.vectors, self.asked(tables), standings, field_, core, own)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         return gather(sources, understood, dense, sparse, only, limit)
 
-    def _field_and_core(self, revision: int) -> tuple[set[str], set[str]]:
-        """Numbers of the documents the product is about, those of the shipped catalogue; and those of them that have notes."""
+    def _field_and_core(self, revision: int) -> tuple[set[str], set[str], tuple[str, ...]]:
+        """Numbers of the documents the product is about, those of the shipped catalogue and those that people put in; of those that
+        have notes; and of those that people put in and no catalogue knows."""
         with self._lock:
             if self._field is None or self._field[0] != revision:
-                self._field = (revision, self.library.catalogued(), self.library.numbers_with_text(NOTE))
-            return self._field[1], self._field[2]
+                catalogued, put_in = self.library.catalogued(), self.library.put_in()
+                own = tuple(sorted(put_in - catalogued))
+                self._field = (revision, catalogued | put_in, self.library.numbers_with_text(NOTE), own)
+            return self._field[1:]
 
     def _missing(self, understood: Understood) -> tuple[ProvisionId, ...]:
         """Provisions the question cites outright that the library does not hold."""

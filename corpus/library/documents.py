@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from corpus.documents import Document, RelationKind
@@ -76,14 +76,23 @@ class Documents(Connected):
 
     def catalogued(self) -> set[str]:
         """Numbers of the documents of the shipped catalogue: the field's own documents."""
+        return self._read_by(File.reader == "catalogue")
+
+    def put_in(self) -> set[str]:
+        """Numbers of the documents whose words came in files of their own, chosen by somebody; not in the national codification."""
+        return self._read_by(File.reader.not_in(_NOT_PUT_IN))
+
+    def _read_by(self, reader: ColumnElement[bool]) -> set[str]:
         with Session(self.engine) as session:
             return set(
                 session.scalars(
-                    select(Witness.document)
-                    .join(File, File.id == Witness.file_id)
-                    .where(File.reader == "catalogue", Witness.current)
+                    select(Witness.document).join(File, File.id == Witness.file_id).where(reader, Witness.current)
                 )
             )
+
+
+#: Readers of files that bring many documents at once, ship with the program or hold no words.
+_NOT_PUT_IN = ("catalogue", "note", "attributes", "codification")
 
 
 def _document_row(session: Session, number: str) -> DocumentRow | None:

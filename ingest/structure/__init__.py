@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from corpus.provisions import Level, Path, Provision, Step
 from ingest.source import CleanText
-from ingest.structure.articles import article_units
+from ingest.structure.articles import article_units, counts_articles
 from ingest.structure.attachments import Segment, segments
 from ingest.structure.closing import closing_start
 from ingest.structure.items import item_units
 from ingest.structure.units import Unit, loose_units, to_provision, unique_paths
 
-#: Kinds whose own articles would be a misreading: their numbers are I / 1 / a, and "Điều 5" at a line's start is a reference.
+#: Kinds whose numbers mostly are I / 1 / a, and "Điều 5" at a line's start is a reference, unless articles are counted from the first.
 ITEM_KINDS = frozenset(
     {"Kế hoạch", "Chỉ thị", "Công điện", "Thông báo", "Chương trình", "Công văn", "Báo cáo", "Hướng dẫn"}
 )
@@ -54,8 +54,8 @@ def _segment_units(lines: Sequence[str], segment: Segment, kind: str) -> tuple[l
     under = segment.path
     if kind == NEWS and not under:
         return loose_units(lines, 0, len(lines), under, size=_SHORTEST_PARAGRAPH), []
-    as_items = kind in ITEM_KINDS
-    readers = (item_units, article_units) if as_items and not under else (article_units, item_units)
+    as_items = kind in ITEM_KINDS and not under and not counts_articles(lines)
+    readers = (item_units, article_units) if as_items else (article_units, item_units)
     if under and segment.appendix:
         # A list in an appendix is a table more often than a text of items; only whole regulations are read as structure.
         found = article_units(lines, under=under)

@@ -94,6 +94,13 @@ def article_units(lines: Sequence[str], *, under: Path = ()) -> tuple[list[Unit]
     return units, warnings
 
 
+def counts_articles(lines: Sequence[str]) -> bool:
+    """Whether full headings of articles count 1, 2, 3 in the text, as those of a regulation do and references at a line's start do
+    not."""
+    chain = article_chain(article_candidates(lines, quoted_lines(lines)))
+    return [(head.number, head.score >= 1) for head in chain[:3]] == [(1, True), (2, True), (3, True)]
+
+
 def article_title(title: str, following: Sequence[str]) -> str:
     """An article's heading: what follows its number, or the next line; "" where the article begins with its rule at once."""
     rest = [line.strip() for line in following if line.strip()]
