@@ -45,6 +45,16 @@ def law(number: str, effective: date, *, issued: date | None = None, relations: 
     )
 
 
+@pytest.mark.parametrize("reader", ["docx", "pdf", "scan", "text", "html"])
+def test_what_people_put_in_is_told_from_what_came_by_itself(library: Library, reader: str) -> None:
+    brought = {"codification": "1/2020/QH14", "note": "2/2020/QH14", "catalogue": "3/2020/QH14", reader: "4/QC-CAT"}
+    for by, number in brought.items():
+        units = (article(number, "1", "Điều 1."),) if by != "catalogue" else ()
+        library.store(facts(by, reader=by), [Text(law(number, date(2020, 1, 1)), units)])
+    assert library.put_in() == {"4/QC-CAT"}
+    assert library.catalogued() == {"3/2020/QH14"}
+
+
 def test_a_file_is_stored_once(library: Library) -> None:
     text = Text(law(OLD, date(2012, 1, 1)), (article(OLD, "1", "Điều 1."),))
     assert library.store(facts("a.docx"), [text]).new

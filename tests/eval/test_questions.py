@@ -18,6 +18,8 @@ from eval.ask_report import (
     KINDS,
     LOCKED,
     MEASURES,
+    OWN_DOCUMENTS,
+    OWN_QUESTIONS,
     QUESTIONS,
     TUNE,
     Question,
@@ -27,9 +29,10 @@ from eval.ask_report import (
     read_questions,
     table,
 )
+from ingest.pipeline import parse_file
 from search.model import Hit
 
-SETS = (QUESTIONS, TUNE, LOCKED)
+SETS = (QUESTIONS, TUNE, LOCKED, OWN_QUESTIONS)
 ROWS = [json.loads(line) for path in SETS for line in path.read_text(encoding="utf-8").splitlines()]
 MAIN = read_questions()
 SET = [question for path in SETS for question in read_questions(path)]
@@ -143,6 +146,25 @@ def test_false_premises_do_not_state_what_is_right(question: Question) -> None:
     assert question.contains
     for text in question.contains:
         assert not any(plain(part) in plain(question.question) for part in text.split("|"))
+
+
+def test_gold_of_own_documents_stands_in_them_and_says_what_answers_must() -> None:
+    files = sorted(OWN_DOCUMENTS.glob("*.txt"))
+    parsed = [document for path in files for document in parse_file(path)]
+    units = {str(p.id): p for document in parsed for p in document.provisions}
+    questions = read_questions(OWN_QUESTIONS)
+    assert Counter(pid.document for q in questions for pid in q.gold) == dict.fromkeys(
+        ["12/QC-CAT-TTCTXH", "27/QT-TTBTXH", "345/HD-SGDĐT"], 34
+    )
+    for question in questions:
+        quoted = []
+        for pid in question.right:
+            unit = units[str(pid.unit())]
+            words = unit.portion_text(pid.path[len(pid.unit().path) :]) if pid != pid.unit() else unit.text
+            assert words, f"{question.id}: {pid} is not there"
+            quoted.append(plain(words))
+        for text in question.contains:
+            assert any(plain(part) in quoted[0] for part in text.split("|")), f"{question.id}: {text}"
 
 
 # The measures ---------------------------------------------------------------------------------------------------------

@@ -203,6 +203,25 @@ Nơi nhận:
 - Lưu: VT."""
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # articles counted from the first are the document's own, whatever its kind
+        (
+            "HƯỚNG DẪN\nGiữ trẻ\nĐiều 1. Phạm vi\n1. Trong trường.\n2. Ngoài cổng.\nĐiều 2. Trực\nCó người.\nĐiều 3. Sổ\nGhi sổ.",
+            ["phần mở đầu", "điều 1", "điều 2", "điều 3"],
+        ),
+        # articles of a law that are spoken of are not
+        (
+            "HƯỚNG DẪN\nGiữ trẻ\n1. Theo luật\nĐiều 5. Luật Chợ thì\nĐiều 6. Luật Chợ cũng vậy.\n2. Trực cổng\nCó người.",
+            ["phần mở đầu", "mục 1", "mục 2"],
+        ),
+    ],
+)
+def test_a_guidance_is_of_articles_only_if_it_counts_them(lines: str, expected: list[str]) -> None:
+    assert places(parse(lines, "Hướng dẫn")[0]) == expected
+
+
 def test_plan() -> None:
     provisions, warnings = parse(PLAN, "Kế hoạch")
     assert places(provisions) == [

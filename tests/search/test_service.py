@@ -11,6 +11,7 @@ from corpus.documents import Document, Evidence, Relation, RelationKind, Status,
 from corpus.library import FileFacts, Library, Text
 from corpus.provisions import NOTE, VERBATIM, Level, Portion, Provision, ProvisionId, Step
 from corpus.settings import Settings
+from search import candidates
 from search.model import Filters, Hit, Query
 from search.service import Searcher
 
@@ -288,3 +289,22 @@ def test_of_those_that_say_the_same_a_law_goes_before_circulars(library: Library
     searcher.refresh()
     hits = searcher.search(Query("nhặt được của rơi phải làm gì", TODAY))
     assert next(h.id.document for h in hits if h.id.article == "2") == "6/2020/QH14"
+
+
+def test_what_people_put_in_is_looked_at_though_the_law_says_more(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "FROM_INDEX", 2)
+    for number in ("5/2020/QH14", "6/2020/QH14", "7/2020/QH14"):
+        law = dated(number, "Luật", "Phiên dịch", date(2020, 1, 1), ())
+        words = "Phiên dịch tiếng dân tộc cho trẻ em được mời trong bao lâu do luật định."
+        store(library, number, law, unit(number, "2", "Mời phiên dịch", words), reader="codification")
+    own = dated("12/QC-CAT", "Quy chế", "Phối hợp", date(2020, 1, 1), ())
+    store(library, "quy chế", own, unit("12/QC-CAT", "8", "Tiếng nói", "Trung tâm cử người biết tiếng trong 10 giờ."))
+    searcher = Searcher(library, settings)
+    searcher.refresh()
+    question = "mời phiên dịch tiếng dân tộc cho trẻ em trong bao lâu"
+    found = {c.pid: c.field for c in searcher.ranking(Query(question, TODAY, limit=1)).gathered.candidates}
+    assert found["12/QC-CAT điều 8"]
+    asked_of_laws = Query(question, TODAY, Filters(documents=("5/2020/QH14",)), limit=1)
+    assert {c.document for c in searcher.ranking(asked_of_laws).gathered.candidates} == {"5/2020/QH14"}
