@@ -42,6 +42,7 @@ def reports(sources: Path, home: str) -> list[list[str]]:
         *([python, "-m", "eval.ask_report", "--questions", str(half)] for half in (TUNE, LOCKED)),
         [python, "-m", "eval.retrieval_report", *map(str, (QUESTIONS, TUNE, LOCKED, *citizens(sources)))],
         [python, "-m", "eval.speed", "--home", home],
+        [python, "-m", "eval.own_documents", "--home", home],
         *with_benchmarks(python, sources.parent / "benchmarks", home),
     ]
 
