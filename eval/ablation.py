@@ -41,7 +41,7 @@ GROUPS = {
     "clauses": "bm25 clause|held clause|pairs clause|amount|no amount",
     "pairs of syllables": "pairs",
     "ranks among the candidates": ".* rank$",
-    "field, core, votes": "field|core|votes",
+    "field, core, own, votes": "field|core|own|votes",
     "legal force, validity, kind": "force|out of force|unofficial|article",
     "share held, names": "held|missing|names lacking",
 }

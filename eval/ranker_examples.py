@@ -27,6 +27,7 @@ from eval.train_dense import left_to_ranker
 from eval.train_wording import read_no_basis
 from search.asked import AskedBefore, Likeness
 from search.beside import Tables
+from search.candidates import FieldDocuments
 from search.features import NAMES, OF_FIELD
 from search.model import Filters, Query
 from search.ranker import Linear, Network, Ranker
@@ -138,8 +139,8 @@ class Unasked(AskedBefore):
 
 
 class Learner(Searcher):
-    """A searcher to which no phrasing is known that is asked of it, nor any of some documents; ``asking``: what is asked; ``strange``:
-    the documents."""
+    """A searcher to which no phrasing is known that is asked of it, nor any of some documents, which are to it as if people had put
+    them in; ``asking``: what is asked; ``strange``: the documents."""
 
     asking = ""
     strange: frozenset[str] = frozenset()
@@ -161,6 +162,12 @@ class Learner(Searcher):
             self._unasked[1].places = places
         self._unasked[1].asking, self._unasked[1].strange = self.asking, self.strange
         return self._unasked[1]
+
+    def field_documents(self, revision: int) -> FieldDocuments:
+        known = super().field_documents(revision)
+        return FieldDocuments(
+            known.field | self.strange, known.core - self.strange, tuple(sorted({*known.own, *self.strange}))
+        )
 
 
 def phrased(searcher: Searcher) -> tuple[list[Example], list[Example]]:

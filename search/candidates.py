@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,18 +49,26 @@ class Gathered:
 
 
 @dataclass(frozen=True)
+class FieldDocuments:
+    """Numbers of documents. ``field``: those the product is about, of the shipped catalogue and put in by people; ``core``: those that
+    have notes; ``own``: those that people put in and no catalogue knows, of which nobody phrased questions and which all the law's
+    words would hide."""
+
+    field: frozenset[str]
+    core: frozenset[str]
+    own: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sources:
-    """What candidates are gathered from. ``standings``: when documents apply; ``field``, ``core`` and ``own``: numbers of documents,
-    the last of those that people put in, of which nobody phrased questions and which all the law's words would hide."""
+    """What candidates are gathered from. ``standings``: when documents apply."""
 
     index: Index
     words: Words
     vectors: Vectors
     asked: AskedBefore
     standings: Mapping[str, Standing]
-    field: Collection[str]
-    core: Collection[str]
-    own: tuple[str, ...] = ()
+    of_field: FieldDocuments
 
 
 def gather(
@@ -74,8 +82,8 @@ def gather(
     """The candidates of a question, ``limit`` or more if the library has them."""
     words, asked = sources.words, sources.asked
     passed = {scored.id for scored in sources.index.hybrid(dense, sparse, max(FROM_INDEX, 2 * limit), only)}
-    if sources.own and not only.documents:
-        within = replace(only, documents=sources.own)
+    if sources.of_field.own and not only.documents:
+        within = replace(only, documents=sources.of_field.own)
         passed |= {scored.id for scored in sources.index.hybrid(dense, sparse, FROM_OWN, within)}
     units = dict.fromkeys(words.pids[place] for place in words.places_of(list(passed)))
     likeness = asked.likeness(dense, understood.text, understood.added, SYNONYM / 2)
@@ -119,7 +127,8 @@ def _measured(
     likeness: Likeness,
 ) -> tuple[Candidate, ...]:
     """What is known of units before they are read: (pid, places) each, all ``places`` with the ``unit`` of each."""
-    words = sources.words
+    words, of_field = sources.words, sources.of_field
+    own = frozenset(of_field.own)
     whole, parts = sources.vectors.cosines(words.rows[places], dense)
     of_unit, of_clause = np.zeros(len(kept), np.float32), np.zeros(len(kept), np.float32)
     np.maximum.at(of_unit, unit, whole)
@@ -137,8 +146,9 @@ def _measured(
                 status=standing.status(pid, understood.on),
                 dense=float(of_unit[n]),
                 dense_clause=float(of_clause[n]),
-                field=number in sources.field,
-                core=number in sources.core,
+                field=number in of_field.field,
+                core=number in of_field.core,
+                own=number in own,
                 number_named=pid.rpartition("điều ")[2] in understood.articles,
                 document_named=number in understood.documents,
                 article=" điều " in pid,

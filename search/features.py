@@ -45,8 +45,9 @@ NAMES = (
     "dense",  # cosine of the dense vectors
     "dense clause",  # of its likest clause
     "force",  # rank of legal force, 0 the highest
-    "field",  # a document of the catalogue
+    "field",  # a document of the catalogue, or that people put in
     "core",  # one that has notes
+    "own",  # one that people put in and no catalogue knows
     "out of force",  # not in force on the day
     "number",  # its article number stands in the question, without a document
     "document",  # the question names its document
@@ -99,6 +100,7 @@ class Candidate:
     dense_clause: float
     field: bool
     core: bool
+    own: bool
     number_named: bool
     document_named: bool
     article: bool
@@ -217,6 +219,7 @@ def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
         "force": column([legal_force(c.kind, c.document) / LOWEST_FORCE for c in candidates]),
         "field": column([c.field for c in candidates]),
         "core": column([c.core for c in candidates]),
+        "own": column([c.own for c in candidates]),
         "out of force": column([c.status in {Status.EXPIRED, Status.NOT_YET} for c in candidates]),
         "number": column([c.number_named for c in candidates]),
         "document": column([c.document_named for c in candidates]),

@@ -41,6 +41,7 @@ BASIS = (
     "pairs",
     "field",
     "core",
+    "own",
 )
 MOST = ("asked", "asked near", "dense", "dense clause", "held", "held clause")
 FIVE = ("asked", "asked near", "dense clause")

@@ -19,7 +19,7 @@ from corpus.settings import Settings
 from search.accents import Accents
 from search.asked import AskedBefore
 from search.beside import Beside, Change, Tables
-from search.candidates import Gathered, Sources, gather
+from search.candidates import FieldDocuments, Gathered, Sources, gather
 from search.dense import DenseEncoder
 from search.encoding import encode_document, encode_query, joined
 from search.index import Index, IndexFilter, IndexPoint, open_index
@@ -62,7 +62,7 @@ class Searcher:
         self.ranker: Ranker | None = None  # None: the one that ships
         self._lock = Lock()
         self._names: tuple[int, Names] | None = None
-        self._field: tuple[int, set[str], set[str], tuple[str, ...]] | None = None
+        self._field: tuple[int, FieldDocuments] | None = None
         self._beside = Beside(settings.var / "index")
         self._tables: Tables | None = None
         self._asked: tuple[int, AskedBefore] | None = None
@@ -210,23 +210,21 @@ class Searcher:
         return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
 
     def _gathered(self, understood: Understood, filters: Filters, limit: int, tables: Tables, kept: Kept) -> Gathered:
-        field_, core, own = self._field_and_core(kept.revision)
-        standings = self.library.standings(kept)
-        sources = Sources(self.index, tables.words, tables.vectors, self.asked(tables), standings, field_, core, own)
+        standings, of_field = self.library.standings(kept), self.field_documents(kept.revision)
+        sources = Sources(self.index, tables.words, tables.vectors, self.asked(tables), standings, of_field)
         sparse = joined(encode_query(understood.text), encode_query(understood.added), SYNONYM)
         dense = self.dense.encode_query(f"{understood.text} {understood.added}".strip())
         only = IndexFilter(documents=filters.documents, kinds=filters.kinds, issuers=filters.issuers)
         return gather(sources, understood, dense, sparse, only, limit)
 
-    def _field_and_core(self, revision: int) -> tuple[set[str], set[str], tuple[str, ...]]:
-        """Numbers of the documents the product is about, those of the shipped catalogue and those that people put in; of those that
-        have notes; and of those that people put in and no catalogue knows."""
+    def field_documents(self, revision: int) -> FieldDocuments:
+        """The documents the product is about."""
         with self._lock:
             if self._field is None or self._field[0] != revision:
                 catalogued, put_in = self.library.catalogued(), self.library.put_in()
-                own = tuple(sorted(put_in - catalogued))
-                self._field = (revision, catalogued | put_in, self.library.numbers_with_text(NOTE), own)
-            return self._field[1:]
+                noted, own = self.library.numbers_with_text(NOTE), tuple(sorted(put_in - catalogued))
+                self._field = (revision, FieldDocuments(frozenset(catalogued | put_in), frozenset(noted), own))
+            return self._field[1]
 
     def _missing(self, understood: Understood) -> tuple[ProvisionId, ...]:
         """Provisions the question cites outright that the library does not hold."""

@@ -88,8 +88,12 @@ SAYINGS = {
         "văn bản ở bậc hiệu lực pháp lý cao nhất",
         _number,
     ),
-    "field": Saying("văn bản có trong danh mục của lĩnh vực", "văn bản không có trong danh mục của lĩnh vực"),
+    "field": Saying(
+        "văn bản có trong danh mục của lĩnh vực hoặc do người dùng nạp",
+        "văn bản không có trong danh mục của lĩnh vực và không do người dùng nạp",
+    ),
     "core": Saying("văn bản có tóm lược của kho", "văn bản không có tóm lược của kho"),
+    "own": Saying("văn bản do người dùng nạp, ngoài danh mục", "văn bản không phải loại người dùng nạp ngoài danh mục"),
     "out of force": Saying(
         "văn bản hết hoặc chưa có hiệu lực vào ngày áp dụng", "văn bản không hết và không phải chưa có hiệu lực"
     ),

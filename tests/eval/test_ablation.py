@@ -17,7 +17,7 @@ def example(right: list[bool]) -> Example:
         ("phrasings", ["asked", "asked near more", "has asked", "asked rank"], ["dense", "bm25"]),
         ("vectors of clauses", ["dense clause", "dense clause less", "dense clause rank"], ["dense", "dense less"]),
         ("ranks among the candidates", ["bm25 rank", "pairs rank"], ["bm25", "pairs", "pairs heading"]),
-        ("field, core, votes", ["field", "field votes", "core", "votes"], ["held", "force"]),
+        ("field, core, own, votes", ["field", "field votes", "core", "own", "votes"], ["held", "force"]),
     ],
 )
 def test_a_group_is_struck_out_with_its_twins_of_the_field(group: str, struck: list[str], kept: list[str]) -> None:

@@ -20,7 +20,7 @@ from search.words import HEADING, TITLE, UnitText, WordsBuilder
 
 NUMBER = "43/2021/TT-BCA"
 PLAIN = Candidate(
-    f"{NUMBER} điều 5", NUMBER, "Thông tư", Status.IN_FORCE, 0.0, 0.0, False, False, False, False, True, (), ()
+    f"{NUMBER} điều 5", NUMBER, "Thông tư", Status.IN_FORCE, 0.0, 0.0, False, False, False, False, False, True, (), ()
 )
 Segments = list[tuple[str, str]]
 
@@ -156,7 +156,8 @@ def test_names_of_the_question_that_are_lacked(names: tuple[str, ...], lacking: 
 LAW = "53/2024/QH15"
 CIRCUMSTANCES = [
     ({}, {"dense": 0, "field": 0, "core": 0, "number": 0, "document": 0, "article": 1, "out of force": 0}),
-    ({"dense": 0.5, "field": True, "core": True}, {"dense": 0.5, "field": 1, "core": 1}),
+    ({"dense": 0.5, "field": True, "core": True}, {"dense": 0.5, "field": 1, "core": 1, "own": 0}),
+    ({"field": True, "own": True}, {"field": 1, "core": 0, "own": 1}),
     ({"number_named": True, "document_named": True, "article": False}, {"number": 1, "document": 1, "article": 0}),
     ({"status": Status.EXPIRED}, {"out of force": 1}),
     ({"status": Status.NOT_YET}, {"out of force": 1}),

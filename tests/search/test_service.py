@@ -304,7 +304,8 @@ def test_what_people_put_in_is_looked_at_though_the_law_says_more(
     searcher = Searcher(library, settings)
     searcher.refresh()
     question = "mời phiên dịch tiếng dân tộc cho trẻ em trong bao lâu"
-    found = {c.pid: c.field for c in searcher.ranking(Query(question, TODAY, limit=1)).gathered.candidates}
-    assert found["12/QC-CAT điều 8"]
+    found = {c.pid: c for c in searcher.ranking(Query(question, TODAY, limit=1)).gathered.candidates}
+    assert (found["12/QC-CAT điều 8"].field, found["12/QC-CAT điều 8"].own) == (True, True)
+    assert not any(c.field or c.own for pid, c in found.items() if pid.endswith("điều 2"))
     asked_of_laws = Query(question, TODAY, Filters(documents=("5/2020/QH14",)), limit=1)
     assert {c.document for c in searcher.ranking(asked_of_laws).gathered.candidates} == {"5/2020/QH14"}
