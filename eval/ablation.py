@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from eval import alqac
-from eval.ask_report import QUESTIONS, TUNE
+from eval.ask_report import PLAIN_TUNE, QUESTIONS, TUNE
 from eval.home import open_application
 from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, STRANGE, UNTRAINED, Example, Learner, examples, read_sets
 from eval.retrieval_report import read_set
@@ -30,7 +30,7 @@ from search.reading import Floats
 
 FOLDS = 3
 #: The sets that are cross-validated.
-CROSSED = (QUESTIONS.stem, TUNE.stem, LABELS.stem, STRANGE)
+CROSSED = (QUESTIONS.stem, TUNE.stem, PLAIN_TUNE.stem, LABELS.stem, STRANGE)
 
 #: Groups of features, by how their names begin.
 GROUPS = {
@@ -42,6 +42,7 @@ GROUPS = {
     "pairs of syllables": "pairs",
     "ranks among the candidates": ".* rank$",
     "field, core, own, votes": "field|core|own|votes",
+    "branch of law": "branch|other branch",
     "legal force, validity, kind": "force|out of force|unofficial|article",
     "share held, names": "held|missing|names lacking",
 }

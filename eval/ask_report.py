@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 QUESTIONS = Path(__file__).parent / "questions" / "main.jsonl"
 #: Written by others than those who tune; one half may be tuned on, the other is for reporting only.
 TUNE, LOCKED = (QUESTIONS.with_name(f"investigators-{half}.jsonl") for half in ("tune", "locked"))
+#: The same, plain and short, on articles of the field's documents drawn at random.
+PLAIN_TUNE, PLAIN_LOCKED = (QUESTIONS.with_name(f"plain-{half}.jsonl") for half in ("tune", "locked"))
 #: On three invented documents of an office, beside the questions, to be put into the library first.
 OWN_QUESTIONS, OWN_DOCUMENTS = QUESTIONS.with_name("own-documents.jsonl"), QUESTIONS.with_name("own-documents")
 
 #: In the order of the table. What each kind is for stands in eval/questions/README.md.
 KINDS = (
     "field",
+    "plain",
     "unaccented",
     "misspelt",
     "abbreviation",

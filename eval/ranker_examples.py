@@ -22,7 +22,7 @@ from corpus.numbers import fold
 from corpus.phrasings import load_phrasings
 from corpus.provisions import ProvisionId
 from eval import alqac
-from eval.ask_report import QUESTIONS, TODAY, TUNE, article_of, read_questions
+from eval.ask_report import PLAIN_TUNE, QUESTIONS, TODAY, TUNE, article_of, read_questions
 from eval.train_dense import left_to_ranker
 from eval.train_wording import read_no_basis
 from search.asked import AskedBefore, Likeness
@@ -61,10 +61,11 @@ UNTRAINED = Ranker(
 
 @dataclass(frozen=True)
 class Example:
-    """A question's candidates, measured. ``right`` (U,): which of them answer; ``terms``: content terms asked; ``weight``: how much it
-    counts."""
+    """A question's candidates, measured. ``text``: the question as it is read, abbreviations spelt out and spelling mended; ``right``
+    (U,): which of the candidates answer; ``terms``: content terms asked; ``weight``: how much it counts."""
 
     question: str
+    text: str
     table: Floats
     right: np.ndarray
     terms: int
@@ -93,8 +94,12 @@ def examples(
             continue  # cited outright, or nothing found: nothing to learn
         flags = np.array([c.pid in right for c in ranking.gathered.candidates], bool)
         terms = int(ranking.reading.terms.content.sum())
-        asked = ranking.understood.question
-        found.append(Example(asked, ranking.table, flags, terms, bool(right), weight, judged=filters is None))
+        asked = ranking.understood
+        found.append(
+            Example(
+                asked.question, asked.text, ranking.table, flags, terms, bool(right), weight, judged=filters is None
+            )
+        )
     return found
 
 
@@ -197,13 +202,13 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     unlabelled = benchmarks / "citizen" / "unlabelled.jsonl"
     found: dict[str, list[Example]] = {}
     again: list[tuple[str, date, frozenset[str]]] = []
-    for path, weight in ((QUESTIONS, OWN), (TUNE, OWN)):
+    for path in (QUESTIONS, TUNE, PLAIN_TUNE):
         questions = [
             (q.question, q.on or TODAY, frozenset(str(article_of(pid)) for pid in q.right))
             for q in read_questions(path)
             if q.kind not in {"missing", "citation"}
         ]
-        found[path.stem] = examples(searcher, questions, weight)
+        found[path.stem] = examples(searcher, questions, OWN)
         again += questions
     asked = {row["id"]: row["question"] for row in map(json.loads, unlabelled.read_text(encoding="utf-8").splitlines())}
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from eval.ask_report import LOCKED, QUESTIONS, TUNE
+from eval.ask_report import LOCKED, PLAIN_LOCKED, PLAIN_TUNE, QUESTIONS, TUNE
 
 
 def reports(sources: Path, home: str) -> list[list[str]]:
@@ -39,8 +39,11 @@ def reports(sources: Path, home: str) -> list[list[str]]:
         [python, "-m", "eval.training_report", "--sources", str(sources)],
         [python, "-m", "eval.quiz_report", "--home", home],
         [python, "-m", "eval.ask_report"],
-        *([python, "-m", "eval.ask_report", "--questions", str(half)] for half in (TUNE, LOCKED)),
-        [python, "-m", "eval.retrieval_report", *map(str, (QUESTIONS, TUNE, LOCKED, *citizens(sources)))],
+        *(
+            [python, "-m", "eval.ask_report", "--questions", str(half)]
+            for half in (TUNE, LOCKED, PLAIN_TUNE, PLAIN_LOCKED)
+        ),
+        [python, "-m", "eval.retrieval_report", *map(str, (QUESTIONS, TUNE, LOCKED, PLAIN_LOCKED, *citizens(sources)))],
         [python, "-m", "eval.speed", "--home", home],
         [python, "-m", "eval.own_documents", "--home", home],
         *with_benchmarks(python, sources.parent / "benchmarks", home),

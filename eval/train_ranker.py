@@ -1,11 +1,11 @@
 """Trains the ranker that ships: ``python -m eval.train_ranker --home DIR --benchmarks FOLDER --alqac-home DIR``.
 
 The library of DIR holds the official texts, that of the other DIR the 17 laws of ALQAC. Trained on, and on nothing else:
-``main.jsonl`` and ``investigators-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens' questions that come
-without gold, judged by reading for this project; the tune part of ALQAC; the phrasings that ``eval.train_dense`` leaves out, each
-asked as if it were not known; some of all these again, as if no phrasing of the documents that answer were known; and
-``no-basis.jsonl``, questions that no provision answers. The citizens' questions with gold, the locked half and ALQAC's report part are
-never read.
+``main.jsonl``, ``investigators-tune.jsonl`` and ``plain-tune.jsonl``; ``citizens-labels.jsonl``, which articles answer citizens'
+questions that come without gold, judged by reading for this project; the tune part of ALQAC; the phrasings that ``eval.train_dense``
+leaves out, each asked as if it were not known; some of all these again, as if no phrasing of the documents that answer were known; and
+``no-basis.jsonl``, questions that no provision answers. The citizens' questions with gold, the locked halves and ALQAC's report part
+are never read.
 
 Order: a weighted sum and a layer of hidden units, trained so that the right candidates are likeliest in a softmax over all candidates
 of a question (ListNet's top-one loss: Cao et al., ICML 2007), with a penalty on large weights; NETWORKS of them, begun differently,
@@ -31,14 +31,16 @@ import numpy as np
 
 from corpus.phrasings import load_phrasings
 from eval import alqac
-from eval.ask_report import QUESTIONS, TUNE
+from eval.ask_report import PLAIN_TUNE, QUESTIONS, TODAY, TUNE
 from eval.home import open_application
 from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, UNTRAINED, Example, Learner, read_sets
 from eval.train_dense import left_to_ranker
 from eval.train_wording import crossed, read_no_basis, train_wording
 from search.features import NAMES, OF_FIELD
+from search.model import Query
 from search.ranker import BASIS, FILE, OF_QUESTION, Linear, Network, Ranker, basis_features, chances, holds
 from search.reading import Floats
+from search.service import Searcher
 from search.wording import FILE as WORDING
 from search.wording import Wording
 
@@ -143,14 +145,19 @@ def sureness(data: Sequence[Example], order: Network, judgement: Linear) -> tupl
     return scores[answerable], scores[~answerable]
 
 
-def answered_wordings() -> list[str]:
-    """The phrasings that wording may be learned from: those that are not among the examples."""
-    return [q for record in load_phrasings()[0] for _, q in record.questions() if not left_to_ranker(q)]
+def answered_wordings(searcher: Searcher) -> list[str]:
+    """The phrasings that wording may be learned from, those that are not among the examples, each as it is read when asked."""
+    tables, kept = searcher.tables(), searcher.library.kept()
+    asked = [q for record in load_phrasings()[0] for _, q in record.questions() if not left_to_ranker(q)]
+    return [searcher.understood(Query(question, TODAY), tables, kept).text for question in asked]
 
 
-def learn_wording(sets: Mapping[str, Sequence[Example]]) -> tuple[Wording, dict[str, list[Example]]]:
-    """How questions without a basis are worded; and the sets with that told of each question by weights not learned from it."""
-    answered, refused = answered_wordings(), [e.question for e in sets[NO_BASIS]]
+def learn_wording(
+    sets: Mapping[str, Sequence[Example]], answered: Sequence[str]
+) -> tuple[Wording, dict[str, list[Example]]]:
+    """How questions without a basis are worded, beside ``answered_wordings``; and the sets with that told of each question by weights
+    not learned from it."""
+    refused = [e.text for e in sets[NO_BASIS]]
     wording = train_wording(answered, refused)
     told = {name: _worded(data, wording) for name, data in sets.items()}
     of_refused = crossed(answered, refused)
@@ -159,7 +166,7 @@ def learn_wording(sets: Mapping[str, Sequence[Example]]) -> tuple[Wording, dict[
 
 
 def _worded(data: Sequence[Example], wording: Wording) -> list[Example]:
-    return [replace(e, wording=wording.of(e.question)) for e in data]
+    return [replace(e, wording=wording.of(e.text)) for e in data]
 
 
 def train(sets: Mapping[str, Sequence[Example]]) -> Ranker:
@@ -180,7 +187,7 @@ def train_judgements(sets: Mapping[str, Sequence[Example]], order: Network) -> t
 
 def _left_out(sets: Mapping[str, Sequence[Example]]) -> tuple[float, float]:
     """The limits ``enough`` and ``sure``, from rankers trained on the other folds."""
-    mine = (QUESTIONS.stem, TUNE.stem, PHRASINGS)
+    mine = (QUESTIONS.stem, TUNE.stem, PLAIN_TUNE.stem, PHRASINGS)
     found: list[list[Floats]] = [[], []]
     for n in range(FOLDS):
         judged = [e for name in mine for e in sets[name] if fold_of(e, FOLDS) == n]
@@ -215,12 +222,12 @@ def report_left_out(sets: Mapping[str, Sequence[Example]]) -> None:
         print(f"  first/5/10 {hit_rates(data, order)}", flush=True)
 
 
-def report_authors(sets: Mapping[str, Sequence[Example]], trained: Ranker) -> None:
+def report_authors(sets: Mapping[str, Sequence[Example]], trained: Ranker, answered: Sequence[str]) -> None:
     """Prints how many of each author's questions without a basis are refused by a judgement and wording learned from the other's."""
-    answered, authors = answered_wordings(), dict(read_no_basis())
+    authors = dict(read_no_basis())
     for author in sorted(set(authors.values())):
         kept = [e for e in sets[NO_BASIS] if authors[e.question] != author]
-        wording = train_wording(answered, [e.question for e in kept])
+        wording = train_wording(answered, [e.text for e in kept])
         known = {name: _worded(data, wording) for name, data in sets.items()} | {NO_BASIS: kept}
         basis, doubt = train_judgements(known, trained.order)
         judged = _worded([e for e in sets[NO_BASIS] if authors[e.question] == author], wording)
@@ -258,14 +265,15 @@ def main() -> None:
     searcher.ranker = laws.ranker = UNTRAINED
     if not len(searcher.tables().words):
         sys.exit("kho chưa có điều luật nào; hãy nạp văn bản trước: kholuat ingest THƯ_MỤC")
-    wording, sets = learn_wording(read_sets(searcher, laws, options.benchmarks))
+    answered = answered_wordings(searcher)
+    wording, sets = learn_wording(read_sets(searcher, laws, options.benchmarks), answered)
     if options.keep:
         options.keep.write_bytes(pickle.dumps(sets))
     report_left_out(sets)
     trained = train(sets)
     for name, data in sets.items():
         print(f"{name}: trained on all: {hit_rates(data, trained.order)}; {refusals(data, trained)}")
-    report_authors(sets, trained)
+    report_authors(sets, trained, answered)
     record = {
         "order": trained.order.as_json(),
         "basis": trained.basis.as_json(),

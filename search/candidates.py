@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from corpus.documents import Validity
 from corpus.library import Standing
 from search.asked import AskedBefore, Likeness
+from search.branches import branches
 from search.encoding import SparseVector
 from search.features import Candidate
 from search.index import Index, IndexFilter
@@ -140,10 +141,12 @@ def _measured(
     np.maximum.at(of_unit, unit, whole)
     np.maximum.at(of_clause, unit, parts)
     asked = sources.asked.likest_of([pid for pid, _ in kept], likeness)
+    branches_asked = branches(understood.text)
     candidates = []
     for n, ((pid, at), (by_terms, by_vectors)) in enumerate(zip(kept, asked, strict=True)):
         number = words.documents[words.document_of[at[0]]]
         standing = sources.standings.get(number, NO_STANDING)
+        branches_here = branches(standing.title) if branches_asked else branches_asked
         candidates.append(
             Candidate(
                 pid=pid,
@@ -160,6 +163,8 @@ def _measured(
                 article=" điều " in pid,
                 asked=by_terms,
                 asked_near=by_vectors,
+                branch=bool(branches_here & branches_asked),
+                other_branch=bool(branches_here) and not branches_here & branches_asked,
             )
         )
     return tuple(candidates)

@@ -51,6 +51,8 @@ NAMES = (
     "out of force",  # not in force on the day
     "number",  # its article number stands in the question, without a document
     "document",  # the question names its document
+    "branch",  # the title names a branch of law that the question names: criminal, civil, administrative
+    "other branch",  # it names only others than the question does
     "unofficial",
     "article",  # an article, and no appendix or loose text
     "asked",  # likeness of the likest phrasing, by its terms
@@ -106,6 +108,8 @@ class Candidate:
     article: bool
     asked: Sequence[float]
     asked_near: Sequence[float]
+    branch: bool = False
+    other_branch: bool = False
 
 
 def measure(reading: Reading, unit: Ints, candidates: Sequence[Candidate], names: Sequence[str], idf: Floats) -> Floats:
@@ -223,6 +227,8 @@ def _circumstances(candidates: Sequence[Candidate]) -> dict[str, Floats]:
         "out of force": column([c.status in {Status.EXPIRED, Status.NOT_YET} for c in candidates]),
         "number": column([c.number_named for c in candidates]),
         "document": column([c.document_named for c in candidates]),
+        "branch": column([c.branch for c in candidates]),
+        "other branch": column([c.other_branch for c in candidates]),
         "unofficial": column([c.document.startswith(("không số", "tin:")) for c in candidates]),
         "article": column([c.article for c in candidates]),
         "asked": column([c.asked[0] if c.asked else 0.0 for c in candidates]),

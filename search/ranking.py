@@ -88,7 +88,7 @@ class Ranking:
         if not self.order:
             return Basis.NONE
         asked = int(self.reading.terms.content.sum())
-        return self.ranker.judged(self.table, self.scores, asked, shipped().of(self.understood.question))
+        return self.ranker.judged(self.table, self.scores, asked, shipped().of(self.understood.text))
 
     def hits(self, query: Query) -> tuple[Hit, ...]:
         """The hits of a page, best first."""

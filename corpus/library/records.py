@@ -85,11 +85,12 @@ class StoredProvision:
 
 @dataclass(frozen=True)
 class Standing:
-    """When a document applies, and the units in it that apply otherwise (canonical id, validity)."""
+    """When a document applies, and the units in it that apply otherwise (canonical id, validity); with its kind and title."""
 
     kind: str
     validity: Validity
     partial: tuple[tuple[str, Validity], ...] = ()
+    title: str = ""
 
     def status(self, unit: str, on: date) -> Status:
         """Status of a unit on a day."""

@@ -35,6 +35,7 @@ _WITH_WITNESS = select(*ProvisionRow.__table__.columns, Witness.file_id, Witness
 _STANDINGS = select(
     DocumentRow.number,
     DocumentRow.kind,
+    DocumentRow.title,
     DocumentRow.effective,
     DocumentRow.expires,
     DocumentRow.unverified,
@@ -177,6 +178,7 @@ class Units(Connected):
                         row.effective, row.expires, unverified=row.unverified, unverified_since=row.unverified_since
                     ),
                     tuple(partial[row.number]),
+                    row.title,
                 )
                 for row in rows
             }

@@ -8,7 +8,7 @@ from search.features import NAMES, OF_FIELD
 
 def example(right: list[bool]) -> Example:
     table = np.ones((len(right), len(NAMES + OF_FIELD)), np.float32)
-    return Example("mấy ngày?", table, np.array(right), 2, any(right))
+    return Example("mấy ngày?", "mấy ngày?", table, np.array(right), 2, any(right))
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ def example(right: list[bool]) -> Example:
         ("phrasings", ["asked", "asked near more", "has asked", "asked rank"], ["dense", "bm25"]),
         ("vectors of clauses", ["dense clause", "dense clause less", "dense clause rank"], ["dense", "dense less"]),
         ("ranks among the candidates", ["bm25 rank", "pairs rank"], ["bm25", "pairs", "pairs heading"]),
+        ("branch of law", ["branch", "other branch"], ["document", "held title"]),
         ("field, core, own, votes", ["field", "field votes", "core", "own", "votes"], ["held", "force"]),
     ],
 )

@@ -20,6 +20,8 @@ from eval.ask_report import (
     MEASURES,
     OWN_DOCUMENTS,
     OWN_QUESTIONS,
+    PLAIN_LOCKED,
+    PLAIN_TUNE,
     QUESTIONS,
     TUNE,
     Question,
@@ -32,12 +34,14 @@ from eval.ask_report import (
 from ingest.pipeline import parse_file
 from search.model import Hit
 
-SETS = (QUESTIONS, TUNE, LOCKED, OWN_QUESTIONS)
+SETS = (QUESTIONS, TUNE, LOCKED, PLAIN_TUNE, PLAIN_LOCKED, OWN_QUESTIONS)
 ROWS = [json.loads(line) for path in SETS for line in path.read_text(encoding="utf-8").splitlines()]
 MAIN = read_questions()
 SET = [question for path in SETS for question in read_questions(path)]
 #: On official texts.
-OFFICIAL = [question for path in (QUESTIONS, TUNE, LOCKED) for question in read_questions(path)]
+OFFICIAL = [
+    question for path in (QUESTIONS, TUNE, LOCKED, PLAIN_TUNE, PLAIN_LOCKED) for question in read_questions(path)
+]
 
 #: How many questions of each kind the set was written with: a line lost or misfiled shows here.
 COUNTS = {
@@ -66,17 +70,35 @@ INVESTIGATORS = {
 }
 
 #: Where the texts of the gold stand, under the sources' folder.
+PROCEDURE = "to-tung-va-cac-phuong-thuc-giai-quyet-tranh-chap"
 SUBJECTS = (
-    "phap-dien/to-tung-va-cac-phuong-thuc-giai-quyet-tranh-chap/to-tung-hinh-su.md",
-    "phap-dien/hinh-su/hinh-su.md",
-    "phap-dien/dan-so-gia-dinh-tre-em-binh-dang-gioi/tre-em.md",
+    *(f"{PROCEDURE}/{name}" for name in ("to-tung-hinh-su", "to-tung-dan-su", "to-chuc-co-quan-dieu-tra-hinh-su")),
+    *(f"{PROCEDURE}/thi-hanh-tam-giu-tam-giam", "hinh-su/hinh-su", "thi-hanh-an/thi-hanh-an-hinh-su", "dan-su/dan-su"),
+    *(f"dan-so-gia-dinh-tre-em-binh-dang-gioi/{name}" for name in ("tre-em", "hon-nhan-va-gia-dinh", "binh-dang-gioi")),
+    *(f"bo-tro-tu-phap/{name}" for name in ("tro-giup-phap-ly", "giam-dinh-tu-phap", "luat-su")),
+    *("lao-dong/lao-dong", "chinh-sach-xa-hoi/phong-chong-mai-dam", "bao-hiem/bao-hiem-y-te"),
+    *(
+        "an-ninh-quoc-gia/an-ninh-mang",
+        "hanh-chinh-tu-phap/nuoi-con-nuoi",
+        "y-te-duoc/phong-chong-tac-hai-cua-ruou-bia",
+    ),
+    "chinh-sach-xa-hoi/chinh-sach-tro-giup-xa-hoi-doi-voi-doi-tuong-bao-tro-xa-hoi",
 )
 WORD_FILES = (
     *("VBPL_173982", "VBPL_26741", "VBPL_162690", "VBPL_25681", "VBPL_44169", "VBPL_182617", "VBPL_179251"),
     *("VBPL_122827", "VBPL_167755", "VBPL_96121", "VBPL_96172", "VBPL_122826", "VBPL_153151", "VBPL_179252"),
+    *("VBPL_96122", "VBPL_132957", "VBPL_25699", "VBPL_36870", "VBPL_14838", "VBPL_178737", "VBPL_96116"),
+    *("Luật-13-2022-QH15", "Luật-81-2025-QH15", "Luật-85-2025-QH15", "Luật-88-2025-QH15"),
     *("VBPL_179428", "Luật-86-2025-QH15", "Luật-99-2025-QH15"),
 )
-PLAN = "ke-hoach/111-KH-CAT-CSHS.txt"
+OTHER_FILES = (
+    "ke-hoach/111-KH-CAT-CSHS.txt",
+    "pdf/2025_1583_1584_282_2025_ND_CP.pdf",
+    "van-ban-2026/nghi-dinh-160-2026-nd-cp-co-so-du-lieu-thi-hanh-an-hinh-su.md",
+    "van-ban-2026/nghi-dinh-213-2026-nd-cp-thi-hanh-tam-giam.md",
+    "van-ban-2026/231-2026-nd-cp-quan-ly-giam-sat-giao-duc-nguoi-chap-hanh-an-hinh-su-tai-cong-dong.md",
+    "van-ban-2026/thong-tu-56-2026-tt-bca-quan-ly-theo-doi-nguoi-bi-cam-di-khoi-noi-cu-tru.md",
+)
 
 #: What the questions of kind "missing" ask for; 8316/QĐ-BCA and 999/2023/TT-BCA have no file at all.
 ABSENT = (
@@ -97,7 +119,9 @@ def test_kinds_and_their_counts() -> None:
     assert Counter(q.kind for q in MAIN) == COUNTS
     halves = [Counter(q.kind for q in read_questions(path)) for path in (TUNE, LOCKED)]
     assert halves == [INVESTIGATORS, INVESTIGATORS]
-    assert set(COUNTS) | set(INVESTIGATORS) == set(KINDS)
+    halves = [Counter(q.kind for q in read_questions(path)) for path in (PLAIN_TUNE, PLAIN_LOCKED)]
+    assert halves == [{"plain": 185}, {"plain": 223}]
+    assert set(COUNTS) | set(INVESTIGATORS) | {"plain"} == set(KINDS)
 
 
 def test_no_id_twice() -> None:
@@ -253,7 +277,11 @@ def texts(sources: Path) -> dict[str, str]:
     from ingest.pipeline import parse_file
 
     found: dict[str, str] = {}
-    files = [*SUBJECTS, PLAN, *(f"docx/{name}.docx" for name in WORD_FILES)]
+    files = [
+        *(f"phap-dien/{name}.md" for name in SUBJECTS),
+        *(f"docx/{name}.docx" for name in WORD_FILES),
+        *OTHER_FILES,
+    ]
     for path in [sources / name for name in files]:
         for parsed in parse_file(path):
             for provision in parsed.provisions:

@@ -28,7 +28,7 @@ def example(right: int, seed: int, candidates: int = 6) -> Example:
     table[:, second] = 1 - table[:, first]
     table[right, [first, second]] = 1
     flags = np.arange(candidates) == right
-    return Example("", table, flags, 4, True)
+    return Example("", "", table, flags, 4, True)
 
 
 def test_the_ranking_learns_what_no_single_feature_tells() -> None:
