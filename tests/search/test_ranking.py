@@ -210,6 +210,24 @@ def test_below_enough_there_is_no_basis_and_below_sure_it_is_doubtful(
     assert str(found.hits[0].id) == f"{NEW} điều 37 khoản 2"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"), [("NCTN đc học nghề hok", "người chưa thành niên được học nghề không"), ("học nghề", "học nghề")]
+)
+def test_how_a_question_is_worded_is_told_of_it_as_it_is_read(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, typed: str, read: str
+) -> None:
+    told: list[str] = []
+
+    class Listening:
+        def of(self, text: str) -> float:
+            told.append(text)
+            return 0.0
+
+    monkeypatch.setattr("search.ranking.shipped", Listening)
+    searcher.find(Query(typed, TODAY))
+    assert told == [read]
+
+
 def test_no_candidates_are_no_basis(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searcher, "ranker", replace(shipped(), enough=0.0, sure=0.0))
     found = searcher.find(Query("nạn nhân", TODAY, Filters(documents=("1/1999/QĐ-TTg",))))
