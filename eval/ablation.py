@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from eval import alqac
-from eval.ask_report import PLAIN_TUNE, QUESTIONS, TUNE
+from eval.ask_report import TUNED_ON
 from eval.home import open_application
 from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, STRANGE, UNTRAINED, Example, Learner, examples, read_sets
 from eval.retrieval_report import read_set
@@ -30,7 +30,7 @@ from search.reading import Floats
 
 FOLDS = 3
 #: The sets that are cross-validated.
-CROSSED = (QUESTIONS.stem, TUNE.stem, PLAIN_TUNE.stem, LABELS.stem, STRANGE)
+CROSSED = (*(path.stem for path in TUNED_ON), LABELS.stem, STRANGE)
 
 #: Groups of features, by how their names begin.
 GROUPS = {

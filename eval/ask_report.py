@@ -32,6 +32,8 @@ QUESTIONS = Path(__file__).parent / "questions" / "main.jsonl"
 TUNE, LOCKED = (QUESTIONS.with_name(f"investigators-{half}.jsonl") for half in ("tune", "locked"))
 #: The same, plain and short, on articles of the field's documents drawn at random.
 PLAIN_TUNE, PLAIN_LOCKED = (QUESTIONS.with_name(f"plain-{half}.jsonl") for half in ("tune", "locked"))
+#: What ranking and judgement are trained and tuned on.
+TUNED_ON = (QUESTIONS, TUNE, PLAIN_TUNE)
 #: On three invented documents of an office, beside the questions, to be put into the library first.
 OWN_QUESTIONS, OWN_DOCUMENTS = QUESTIONS.with_name("own-documents.jsonl"), QUESTIONS.with_name("own-documents")
 

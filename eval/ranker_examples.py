@@ -22,7 +22,7 @@ from corpus.numbers import fold
 from corpus.phrasings import load_phrasings
 from corpus.provisions import ProvisionId
 from eval import alqac
-from eval.ask_report import PLAIN_TUNE, QUESTIONS, TODAY, TUNE, article_of, read_questions
+from eval.ask_report import QUESTIONS, TODAY, TUNED_ON, article_of, read_questions
 from eval.train_dense import left_to_ranker
 from eval.train_wording import read_no_basis
 from search.asked import AskedBefore, Likeness
@@ -170,9 +170,7 @@ class Learner(Searcher):
 
     def field_documents(self, revision: int) -> FieldDocuments:
         known = super().field_documents(revision)
-        return FieldDocuments(
-            known.field | self.strange, known.core - self.strange, tuple(sorted({*known.own, *self.strange}))
-        )
+        return FieldDocuments(known.field | self.strange, known.core - self.strange, known.own | self.strange)
 
 
 def phrased(searcher: Searcher) -> tuple[list[Example], list[Example]]:
@@ -202,7 +200,7 @@ def read_sets(searcher: Searcher, laws: Searcher, benchmarks: Path) -> dict[str,
     unlabelled = benchmarks / "citizen" / "unlabelled.jsonl"
     found: dict[str, list[Example]] = {}
     again: list[tuple[str, date, frozenset[str]]] = []
-    for path in (QUESTIONS, TUNE, PLAIN_TUNE):
+    for path in TUNED_ON:
         questions = [
             (q.question, q.on or TODAY, frozenset(str(article_of(pid)) for pid in q.right))
             for q in read_questions(path)

@@ -31,7 +31,7 @@ import numpy as np
 
 from corpus.phrasings import load_phrasings
 from eval import alqac
-from eval.ask_report import PLAIN_TUNE, QUESTIONS, TODAY, TUNE
+from eval.ask_report import TODAY, TUNED_ON
 from eval.home import open_application
 from eval.ranker_examples import LABELS, NO_BASIS, PHRASINGS, UNTRAINED, Example, Learner, read_sets
 from eval.train_dense import left_to_ranker
@@ -187,7 +187,7 @@ def train_judgements(sets: Mapping[str, Sequence[Example]], order: Network) -> t
 
 def _left_out(sets: Mapping[str, Sequence[Example]]) -> tuple[float, float]:
     """The limits ``enough`` and ``sure``, from rankers trained on the other folds."""
-    mine = (QUESTIONS.stem, TUNE.stem, PLAIN_TUNE.stem, PHRASINGS)
+    mine = (*(path.stem for path in TUNED_ON), PHRASINGS)
     found: list[list[Floats]] = [[], []]
     for n in range(FOLDS):
         judged = [e for name in mine for e in sets[name] if fold_of(e, FOLDS) == n]

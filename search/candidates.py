@@ -57,7 +57,7 @@ class FieldDocuments:
 
     field: frozenset[str]
     core: frozenset[str]
-    own: tuple[str, ...]
+    own: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def gather(
     words, asked = sources.words, sources.asked
     passed = {scored.id for scored in sources.index.hybrid(dense, sparse, max(FROM_INDEX, 2 * limit), only)}
     if sources.of_field.own and not only.documents:
-        within = replace(only, documents=sources.of_field.own)
+        within = replace(only, documents=tuple(sorted(sources.of_field.own)))
         passed |= _by_meaning(sources.index, dense, sparse, FROM_OWN, within)
     units = dict.fromkeys(words.pids[place] for place in words.places_of(list(passed)))
     likeness = asked.likeness(dense, understood.text, understood.added, SYNONYM / 2)
@@ -135,7 +135,6 @@ def _measured(
 ) -> tuple[Candidate, ...]:
     """What is known of units before they are read: (pid, places) each, all ``places`` with the ``unit`` of each."""
     words, of_field = sources.words, sources.of_field
-    own = frozenset(of_field.own)
     whole, parts = sources.vectors.cosines(words.rows[places], dense)
     of_unit, of_clause = np.zeros(len(kept), np.float32), np.zeros(len(kept), np.float32)
     np.maximum.at(of_unit, unit, whole)
@@ -146,7 +145,7 @@ def _measured(
     for n, ((pid, at), (by_terms, by_vectors)) in enumerate(zip(kept, asked, strict=True)):
         number = words.documents[words.document_of[at[0]]]
         standing = sources.standings.get(number, NO_STANDING)
-        branches_here = branches(standing.title) if branches_asked else branches_asked
+        branches_here = branches(standing.title) if branches_asked else frozenset()
         candidates.append(
             Candidate(
                 pid=pid,
@@ -157,14 +156,14 @@ def _measured(
                 dense_clause=float(of_clause[n]),
                 field=number in of_field.field,
                 core=number in of_field.core,
-                own=number in own,
+                own=number in of_field.own,
                 number_named=pid.rpartition("điều ")[2] in understood.articles,
                 document_named=number in understood.documents,
+                branch=bool(branches_here & branches_asked),
+                other_branch=bool(branches_here) and not branches_here & branches_asked,
                 article=" điều " in pid,
                 asked=by_terms,
                 asked_near=by_vectors,
-                branch=bool(branches_here & branches_asked),
-                other_branch=bool(branches_here) and not branches_here & branches_asked,
             )
         )
     return tuple(candidates)

@@ -105,11 +105,11 @@ class Candidate:
     own: bool
     number_named: bool
     document_named: bool
+    branch: bool
+    other_branch: bool
     article: bool
     asked: Sequence[float]
     asked_near: Sequence[float]
-    branch: bool = False
-    other_branch: bool = False
 
 
 def measure(reading: Reading, unit: Ints, candidates: Sequence[Candidate], names: Sequence[str], idf: Floats) -> Floats:

@@ -226,8 +226,11 @@ class Searcher:
         with self._lock:
             if self._field is None or self._field[0] != revision:
                 catalogued, put_in = self.library.catalogued(), self.library.put_in()
-                noted, own = self.library.numbers_with_text(NOTE), tuple(sorted(put_in - catalogued))
-                self._field = (revision, FieldDocuments(frozenset(catalogued | put_in), frozenset(noted), own))
+                noted, own = self.library.numbers_with_text(NOTE), put_in - catalogued
+                self._field = (
+                    revision,
+                    FieldDocuments(frozenset(catalogued | put_in), frozenset(noted), frozenset(own)),
+                )
             return self._field[1]
 
     def _missing(self, understood: Understood) -> tuple[ProvisionId, ...]:

@@ -1,7 +1,8 @@
 """How a question is worded: like those that provisions answer, or like those that none does ("số điện thoại của …", "mua ở đâu").
 
 Neither ranking nor likeness of words tells such questions apart: whoever asks for the telephone of the duty officer uses all the words
-of the field. What is asked for shows in a few syllables and pairs, learned from questions of both kinds (``eval.train_wording``).
+of the field. What is asked for shows in a few syllables and pairs, learned from questions of both kinds (``eval.train_wording``), each
+as it is read: abbreviations spelt out, spelling mended.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ from eval.ask_report import (
     OWN_QUESTIONS,
     PLAIN_LOCKED,
     PLAIN_TUNE,
-    QUESTIONS,
     TUNE,
+    TUNED_ON,
     Question,
     Result,
     miss,
@@ -34,14 +34,12 @@ from eval.ask_report import (
 from ingest.pipeline import parse_file
 from search.model import Hit
 
-SETS = (QUESTIONS, TUNE, LOCKED, PLAIN_TUNE, PLAIN_LOCKED, OWN_QUESTIONS)
+SETS = (*TUNED_ON, LOCKED, PLAIN_LOCKED, OWN_QUESTIONS)
 ROWS = [json.loads(line) for path in SETS for line in path.read_text(encoding="utf-8").splitlines()]
 MAIN = read_questions()
 SET = [question for path in SETS for question in read_questions(path)]
 #: On official texts.
-OFFICIAL = [
-    question for path in (QUESTIONS, TUNE, LOCKED, PLAIN_TUNE, PLAIN_LOCKED) for question in read_questions(path)
-]
+OFFICIAL = [question for path in (*TUNED_ON, LOCKED, PLAIN_LOCKED) for question in read_questions(path)]
 
 #: How many questions of each kind the set was written with: a line lost or misfiled shows here.
 COUNTS = {
@@ -70,20 +68,25 @@ INVESTIGATORS = {
 }
 
 #: Where the texts of the gold stand, under the sources' folder.
-PROCEDURE = "to-tung-va-cac-phuong-thuc-giai-quyet-tranh-chap"
-SUBJECTS = (
-    *(f"{PROCEDURE}/{name}" for name in ("to-tung-hinh-su", "to-tung-dan-su", "to-chuc-co-quan-dieu-tra-hinh-su")),
-    *(f"{PROCEDURE}/thi-hanh-tam-giu-tam-giam", "hinh-su/hinh-su", "thi-hanh-an/thi-hanh-an-hinh-su", "dan-su/dan-su"),
-    *(f"dan-so-gia-dinh-tre-em-binh-dang-gioi/{name}" for name in ("tre-em", "hon-nhan-va-gia-dinh", "binh-dang-gioi")),
-    *(f"bo-tro-tu-phap/{name}" for name in ("tro-giup-phap-ly", "giam-dinh-tu-phap", "luat-su")),
-    *("lao-dong/lao-dong", "chinh-sach-xa-hoi/phong-chong-mai-dam", "bao-hiem/bao-hiem-y-te"),
-    *(
-        "an-ninh-quoc-gia/an-ninh-mang",
-        "hanh-chinh-tu-phap/nuoi-con-nuoi",
-        "y-te-duoc/phong-chong-tac-hai-cua-ruou-bia",
+SUBJECTS = {
+    "to-tung-va-cac-phuong-thuc-giai-quyet-tranh-chap": (
+        "to-tung-hinh-su",
+        "to-tung-dan-su",
+        "to-chuc-co-quan-dieu-tra-hinh-su",
+        "thi-hanh-tam-giu-tam-giam",
     ),
-    "chinh-sach-xa-hoi/chinh-sach-tro-giup-xa-hoi-doi-voi-doi-tuong-bao-tro-xa-hoi",
-)
+    "hinh-su": ("hinh-su",),
+    "thi-hanh-an": ("thi-hanh-an-hinh-su",),
+    "dan-su": ("dan-su",),
+    "dan-so-gia-dinh-tre-em-binh-dang-gioi": ("tre-em", "hon-nhan-va-gia-dinh", "binh-dang-gioi"),
+    "bo-tro-tu-phap": ("tro-giup-phap-ly", "giam-dinh-tu-phap", "luat-su"),
+    "lao-dong": ("lao-dong",),
+    "chinh-sach-xa-hoi": ("phong-chong-mai-dam", "chinh-sach-tro-giup-xa-hoi-doi-voi-doi-tuong-bao-tro-xa-hoi"),
+    "bao-hiem": ("bao-hiem-y-te",),
+    "an-ninh-quoc-gia": ("an-ninh-mang",),
+    "hanh-chinh-tu-phap": ("nuoi-con-nuoi",),
+    "y-te-duoc": ("phong-chong-tac-hai-cua-ruou-bia",),
+}
 WORD_FILES = (
     *("VBPL_173982", "VBPL_26741", "VBPL_162690", "VBPL_25681", "VBPL_44169", "VBPL_182617", "VBPL_179251"),
     *("VBPL_122827", "VBPL_167755", "VBPL_96121", "VBPL_96172", "VBPL_122826", "VBPL_153151", "VBPL_179252"),
@@ -274,11 +277,9 @@ def test_table_and_misses() -> None:
 @pytest.fixture(scope="module")
 def texts(sources: Path) -> dict[str, str]:
     """Every provision and portion of the documents the set leans on, by canonical id; a unit of two files has both texts."""
-    from ingest.pipeline import parse_file
-
     found: dict[str, str] = {}
     files = [
-        *(f"phap-dien/{name}.md" for name in SUBJECTS),
+        *(f"phap-dien/{topic}/{name}.md" for topic, names in SUBJECTS.items() for name in names),
         *(f"docx/{name}.docx" for name in WORD_FILES),
         *OTHER_FILES,
     ]

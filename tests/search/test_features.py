@@ -20,7 +20,22 @@ from search.words import HEADING, TITLE, UnitText, WordsBuilder
 
 NUMBER = "43/2021/TT-BCA"
 PLAIN = Candidate(
-    f"{NUMBER} điều 5", NUMBER, "Thông tư", Status.IN_FORCE, 0.0, 0.0, False, False, False, False, False, True, (), ()
+    pid=f"{NUMBER} điều 5",
+    document=NUMBER,
+    kind="Thông tư",
+    status=Status.IN_FORCE,
+    dense=0.0,
+    dense_clause=0.0,
+    field=False,
+    core=False,
+    own=False,
+    number_named=False,
+    document_named=False,
+    branch=False,
+    other_branch=False,
+    article=True,
+    asked=(),
+    asked_near=(),
 )
 Segments = list[tuple[str, str]]
 
